@@ -1,0 +1,26 @@
+# No logic here: each target is a script that also runs by itself, for example `python3 scripts/run.py`.
+PYTHON ?= python3
+
+.PHONY: help run test check pictures planted clean
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@$(PYTHON) scripts/help.py
+
+run:  ## start Talentum Share with invented people on http://127.0.0.1:8000 (PORT=8001 make run)
+	@$(PYTHON) scripts/run.py
+
+test:  ## every test, on a real PostgreSQL and in a real browser
+	@$(PYTHON) scripts/test.py
+
+check:  ## format, lint, imports, migrations, settings, generated documents
+	@$(PYTHON) scripts/check.py
+
+pictures:  ## write a picture of each page to docs/pictures/
+	@$(PYTHON) scripts/pictures.py
+
+planted:  ## plant known faults one by one, and see that a test notices each
+	@$(PYTHON) scripts/planted.py
+
+clean:  ## remove .venv and var/, the demonstration's database included
+	@$(PYTHON) scripts/clean.py

@@ -1,0 +1,104 @@
+"""What every page knows: the trust, who is reading and in what capacity, the menu, the telephone numbers."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.appointments import describe, in_order
+from accounts.models import Appointment, School, Trust
+from accounts.roles import APPROVING_ROLES, CASE_ROLES, Role
+
+# The menu entries: their words and the names of their pages.
+QUEUE, MINE, START = ("Queue", "queue"), ("My disclosures", "my-disclosures"), ("Start", "start")
+REGISTER, PEOPLE, POLICY = ("Register", "register"), ("People", "people"), ("Policy", "policy")
+
+
+@dataclass(frozen=True)
+class DutyContact:
+    """Whom to ring at a school, as the danger box and the footer show it."""
+
+    school: str
+    lead_phone: str
+    social_care_phone: str
+    duty_name: str
+    duty_phone: str
+
+    @classmethod
+    def of(cls, school, with_name):
+        """The numbers of a School; the duty contact's name only for those who have signed in."""
+        return cls(
+            school=school.name,
+            lead_phone=school.lead_phone,
+            social_care_phone=school.social_care_phone,
+            duty_name=school.duty_name if with_name else "",
+            duty_phone=school.duty_phone,
+        )
+
+
+def site(request):
+    """The context processor of every page; at most three statements to the database, once a request and reader.
+
+    `trust` is the trust's name; `capacity` the reader's ("Form tutor, Brook High School"); `navigation` a list of
+    {"label", "url", "current"}; `emergency_line` whether the line "Somebody is in danger now" is shown (to those with a
+    role in a disclosure); `duty_contacts` a list of DutyContact: the reader's schools, or all of them for the adviser,
+    for those without a school and for strangers.
+    """
+    user = getattr(request, "user", None)
+    reader = user.pk if user is not None and user.is_authenticated else None
+    known = getattr(request, "_site", None)
+    if known is None or known[0] != reader:
+        known = (reader, build(request.path, reader))
+        request._site = known
+    return known[1]
+
+
+def build(path, reader):
+    """The values of `site` for the page at `path`, read by the account number `reader` (None: a stranger)."""
+    held = []
+    if reader is not None:
+        held = in_order(Appointment.objects.current().filter(user_id=reader).select_related("school"))
+    roles = {one.role for one in held}
+    trust = Trust.objects.first()
+    return {
+        "trust": trust.name if trust else "",
+        "capacity": "; ".join(describe(one) for one in held),
+        "navigation": [] if reader is None else navigation(path, roles),
+        "emergency_line": bool(roles & set(CASE_ROLES)),
+        "duty_contacts": duty_contacts(held, roles, signed_in=reader is not None),
+    }
+
+
+def navigation(path, roles):
+    """The menu for somebody with these roles; the page at `path`, or one under it, is the current one."""
+    approver, writer = roles & set(APPROVING_ROLES), roles & set(CASE_ROLES)
+    pages = []
+    if approver:
+        pages += [QUEUE, MINE, START]
+    elif writer:
+        pages += [START, MINE]
+    if Role.TRUSTEE in roles:
+        pages.append(REGISTER)
+    if roles & {Role.ADVISER, Role.ADMINISTRATOR}:
+        pages.append(PEOPLE)
+    pages.append(POLICY)
+    links = [(label, reverse(name)) for label, name in pages]
+    return [{"label": label, "url": url, "current": is_current(path, url)} for label, url in links]
+
+
+def is_current(path, url):
+    """Whether the page at `path` is the menu entry's page or stands under it; the start page has nothing under it.
+
+    A disclosure stands under no entry by its address, since it may be one's own or not: its page says where
+    (`section_url`).
+    """
+    if path.startswith(reverse(MINE[1])):
+        return path == url
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def duty_contacts(held, roles, signed_in):
+    """Whom the reader may ring: at the schools of their appointments, else at every school of the trust."""
+    schools = {one.school_id: one.school for one in held if one.school_id}.values()
+    if Role.ADVISER in roles or not schools:
+        schools = School.objects.all()
+    return [DutyContact.of(school, with_name=signed_in) for school in schools]

@@ -1,0 +1,37 @@
+"""Roles: plain code with a sentence each (architecture: who may do what)."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What a person is appointed to be. The stored values are permanent."""
+
+    STAFF = "staff", "Member of staff"
+    VOLUNTEER = "volunteer", "Volunteer"
+    SAFEGUARDING_LEAD = "safeguarding_lead", "Designated safeguarding lead"
+    HEADTEACHER = "headteacher", "Headteacher"
+    ADVISER = "adviser", "Data Protection Adviser"
+    TRUSTEE = "trustee", "Trustee"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+SENTENCES = {
+    Role.STAFF: "Logs disclosures and reads their own.",
+    Role.VOLUNTEER: "Logs disclosures and reads their own, the same as staff.",
+    Role.SAFEGUARDING_LEAD: "Reads the school's disclosures, drafts excepted, and logs their own.",
+    Role.HEADTEACHER: "Decides the school's disclosures that they did not write.",
+    Role.ADVISER: "Decides what is routed to the adviser, reads every disclosure, and keeps people and appointments.",
+    Role.TRUSTEE: "Reads the register, in which people appear under a code.",
+    Role.ADMINISTRATOR: "Creates accounts only, and holds no role in a disclosure.",
+}
+
+# Those who may log a disclosure (audience of 3 and 4.1: staff and volunteers; a headteacher and an adviser are staff).
+WRITING_ROLES = (Role.STAFF, Role.VOLUNTEER, Role.SAFEGUARDING_LEAD, Role.HEADTEACHER, Role.ADVISER)
+# A role in a disclosure; an administrator may hold none of them.
+CASE_ROLES = WRITING_ROLES
+# Those to whom a decision may be routed (4.2: the Headteacher or the Data Protection Adviser).
+APPROVING_ROLES = (Role.HEADTEACHER, Role.ADVISER)
+# Held for the whole trust; every other role is held at a school.
+TRUST_ROLES = (Role.ADVISER, Role.TRUSTEE, Role.ADMINISTRATOR)
+# Those who have a queue: who decides, and the safeguarding lead, who reads along.
+QUEUE_ROLES = (*APPROVING_ROLES, Role.SAFEGUARDING_LEAD)

@@ -1,0 +1,51 @@
+"""Who the trust's schools may share information with: agencies by category (paragraph 1.2)."""
+
+from django.db import models
+from django.db.models import Q
+
+from audit.history import Audited, AuditedQuerySet, records
+
+
+class AgencyCategory(models.TextChoices):
+    """The categories of organisations to which the schools may disclose (1.2). The stored values are permanent."""
+
+    SOCIAL_CARE = "social-care", "Children's social care"
+    POLICE = "police", "Police"
+    HEALTH = "health", "Health service"
+    SCHOOL_NURSE = "school-nurse", "School nurse team"
+    EDUCATION = "education", "Education service"
+    SCHOOL = "school", "Another school"
+    EARLY_HELP = "early-help", "Early help"
+    YOUTH_JUSTICE = "youth-justice", "Youth justice or probation"
+    COURT = "court", "Court or its officers"
+    LADO = "lado", "Local authority designated officer"
+    OTHER = "other", "Another organisation"
+
+
+class AgencyQuerySet(AuditedQuerySet):
+    """Agencies, as the trade speaks of them."""
+
+    def in_use(self):
+        """Agencies that a new disclosure may name; one taken out of use stays on the records that name it."""
+        return self.filter(in_use=True)
+
+
+class Agency(Audited):
+    """An organisation that may receive information, or ask for it. Public knowledge: it says nothing of a person."""
+
+    name = models.CharField(max_length=120, unique=True)
+    category = models.CharField(max_length=20, choices=AgencyCategory.choices)
+    in_use = models.BooleanField(default=True)
+
+    objects = AgencyQuerySet.as_manager()
+    history = records(public=["id", "name", "category", "in_use"])
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "agencies"
+        constraints = [
+            models.CheckConstraint(condition=Q(category__in=AgencyCategory.values), name="agency_category_known"),
+        ]
+
+    def __str__(self):
+        return self.name

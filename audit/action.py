@@ -1,0 +1,270 @@
+"""The audit action: the one way in which an audited row may change.
+
+    with action("disclosure.approved", actor=user, case=disclosure, reason=text, token=token) as act:
+        disclosure.save()
+
+The action is the transaction. On leaving it reads back the history rows written inside, seals what the database
+holds, and links one entry to the chain. An exception inside leaves nothing behind.
+"""
+
+import secrets
+import threading
+import uuid
+from contextlib import contextmanager
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import QuerySet
+
+from audit import chain as chains, clock, events
+from audit.models import TRUST, Entry
+from audit.refusals import (
+    AlreadyDone,
+    AuditRefusal,
+    NestedAction,
+    NotInAction,
+    Undeclared,
+    WrongChain,
+    WrongWay,
+)
+
+__all__ = [
+    "AlreadyDone",
+    "AuditRefusal",
+    "NestedAction",
+    "NotInAction",
+    "Undeclared",
+    "WrongChain",
+    "WrongWay",
+    "action",
+    "current",
+    "is_open",
+    "open_chain",
+    "record",
+]
+
+
+class Action:
+    """An open action. Callers may set `capacity`, `case`, `chain`, `reason`, `event` and `facts` while it is open.
+
+    `actor` (a user, an id or None) may be changed until the first audited row is written.
+    """
+
+    def __init__(self, event, actor, case, chain, reason, token, empty_ok):
+        self.entry_id = uuid.uuid4()
+        self.event = event
+        self.case = case
+        self.chain = chain
+        self.reason = reason
+        self.token = token
+        self.empty_ok = empty_ok
+        self.capacity = ""
+        self.facts = {}
+        self._actor = _id_of(actor)
+        self._thread = threading.get_ident()
+        self._stamped = []
+        self._queued = []
+
+    @property
+    def actor(self):
+        """The number of the account that acts, or None."""
+        return self._actor
+
+    @actor.setter
+    def actor(self, who):
+        if self._stamped and _id_of(who) != self._actor:
+            raise WrongWay("The actor must be set before the first row is written.")
+        self._actor = _id_of(who)
+
+    def insert(self, objs):
+        """Store new rows of one audited model in two statements, history included. Returns the rows."""
+        return self._bulk(list(objs), "+", None)
+
+    def update(self, objs, fields):
+        """Store the named fields of existing rows of one audited model in three statements, history included."""
+        return self._bulk(list(objs), "~", list(fields))
+
+    def _bulk(self, objs, kind, fields):
+        if not objs:
+            return objs
+        model = type(objs[0])
+        for obj in objs:
+            if type(obj) is not model:
+                raise WrongWay("One call stores rows of one model.")
+            model.check_may_write(obj, creating=kind == "+", update_fields=fields)
+        rows = QuerySet(model)
+        if kind == "+":
+            stored = rows.bulk_create(objs)
+        else:
+            rows.bulk_update(objs, fields)
+            # What the history holds is read from the database: an object may carry other, unsaved changes.
+            stored = list(rows.filter(pk__in=[obj.pk for obj in objs]).order_by("pk"))
+            if len(stored) != len(objs):
+                raise WrongWay("A row to be changed is not there.")
+        self._bulk_history(model, stored, kind)
+        return objs
+
+    def _bulk_history(self, model, stored, kind):
+        history_model = model.history.model
+        history = []
+        for obj in stored:
+            values = {field.attname: getattr(obj, field.attname) for field in history_model.tracked_fields}
+            row = history_model(history_type=kind, **values)
+            self.stamp(row, obj)
+            history.append(row)
+        QuerySet(history_model).bulk_create(history)
+
+    def stamp(self, history_row, instance):
+        """Mark a history row as this action's, with a key of its own; called before the row is stored."""
+        history_row.entry_id = self.entry_id
+        history_row.key = secrets.token_hex(32)
+        history_row.history_date = clock.now()
+        history_row.history_user_id = self._actor
+        history_row._stamped = True  # noqa: SLF001 - the two halves of one handshake, see models.History
+        self._stamped.append((history_row, chain_of(instance)))
+
+    def check_token(self):
+        """Raises AlreadyDone when this actor's token has been used; ask again once the case's row is locked."""
+        if self.token is None:
+            return
+        if self._actor is None:
+            raise WrongWay("A token needs an actor.")
+        first = Entry.objects.filter(actor=self._actor, token=self.token).values_list("id", "case").first()
+        if first:
+            raise AlreadyDone(*first)
+
+    def queue(self, entry):
+        """Write one more entry, without rows, at this action's commit."""
+        self._queued.append(entry)
+
+    def _own_entry(self):
+        """This action's entry as it stands at its end, or None for an action allowed to be empty that is."""
+        event = events.declared(self.event)
+        rows, refs = chains.read_back({type(row) for row, _ in self._stamped}, self.entry_id)
+        if rows and not event.rows:
+            raise Undeclared(f"The event {event.name} is declared without rows.")
+        if event.rows and not rows:
+            if not self.empty_ok:
+                raise Undeclared(f"The event {event.name} changed no audited row.")
+            if not (self.facts or self.reason):
+                return None
+        entry = chains.NewEntry(
+            id=self.entry_id,
+            chain=_chain(self.chain, self.case),
+            event=self.event,
+            actor=self._actor,
+            capacity=self.capacity,
+            case=_case(self.case),
+            facts=self.facts,
+            reason=self.reason,
+            token=self.token,
+            rows=rows,
+        )
+        for row, chain in self._stamped:
+            if chain not in (None, entry.chain) and (type(row), row.history_id) in refs:
+                raise WrongChain("A row belongs to another chain than its action.")
+        return entry
+
+    def close(self):
+        """Seal and link, just before the commit. Heads are locked in the order of their names."""
+        own = self._own_entry()
+        if own and self.token is not None:
+            self.check_token()
+        entries = [*([own] if own else []), *self._queued]
+        for entry in sorted(entries, key=lambda one: one.chain):
+            chains.link(entry)
+
+
+@contextmanager
+def action(event, *, actor, case=None, chain=None, reason="", token=None, empty_ok=False):
+    """Open the one action in which audited rows may change; it is the transaction, and its end is the commit.
+
+    `actor`: a user, an id, or None for nobody. `case`: what it is about (offers `audit_case()` and
+    `audit_chain()`); without a case, or for rows of the trust, `chain`. `reason`: personal words, sealed in a note.
+    `token`: a UUID of the form that was sent; used twice by one actor raises AlreadyDone and stores nothing.
+    `empty_ok`: an action that changes nothing leaves no entry instead of being refused.
+
+    Raises Undeclared (event unknown, or rows not as declared), NestedAction, AlreadyDone, WrongChain.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if _open_on(connection) is not None:
+        raise NestedAction("An action is open already on this connection.")
+    events.declared(event)
+    act = Action(event, actor, case, chain, reason, token, empty_ok)
+    with transaction.atomic(durable=True):
+        connection.audit_action = act
+        try:
+            act.check_token()
+            yield act
+            act.close()
+        finally:
+            connection.audit_action = None
+
+
+def _open_on(connection):
+    return getattr(connection, "audit_action", None)
+
+
+def is_open(using=DEFAULT_DB_ALIAS):
+    """Whether an action is open on this thread's connection."""
+    act = _open_on(connections[using])
+    return act is not None and act._thread == threading.get_ident()  # noqa: SLF001 - same module's class
+
+
+def current(using=DEFAULT_DB_ALIAS):
+    """The open action of this thread's connection. Raises NotInAction."""
+    if not is_open(using):
+        raise NotInAction("No audit action is open here: write inside `with action(...)`.")
+    return _open_on(connections[using])
+
+
+def record(event, *, actor=None, case=None, chain=None, facts=None, reason="", capacity=""):
+    """One entry without rows: a page read, a sign-in, a refusal.
+
+    Outside an action it is written at once, in an action of its own. Inside an open action it becomes a second
+    entry, written at that action's commit (and lost with it when it fails). Raises Undeclared for an event
+    declared with rows.
+    """
+    if events.declared(event).rows:
+        raise Undeclared(f"The event {event} is declared with rows: open an action.")
+    if is_open():
+        entry = chains.NewEntry(
+            id=uuid.uuid4(),
+            chain=_chain(chain, case),
+            event=event,
+            actor=_id_of(actor),
+            capacity=capacity,
+            case=_case(case),
+            facts=dict(facts or {}),
+            reason=reason,
+        )
+        current().queue(entry)
+        return
+    with action(event, actor=actor, case=case, chain=chain, reason=reason) as act:
+        act.capacity = capacity
+        act.facts.update(facts or {})
+
+
+def open_chain(code):
+    """Begin a school's chain, inside the action that creates the school. Raises NotInAction, WrongChain."""
+    current()
+    chains.begin(code)
+
+
+def chain_of(instance):
+    """The chain a row belongs to, or None when it may stand in any."""
+    ask = getattr(instance, "audit_chain", None)
+    return ask() if ask else None
+
+
+def _id_of(who):
+    return getattr(who, "pk", who)
+
+
+def _chain(chain, case):
+    if chain is None and case is None:
+        raise WrongChain(f'An action needs its case or its chain ("{TRUST}").')
+    return chain if case is None else case.audit_chain()
+
+
+def _case(case):
+    return None if case is None else case.audit_case()

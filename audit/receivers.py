@@ -1,0 +1,50 @@
+"""Django's and simple-history's signals, where the audit needs them. No app defines signals of its own."""
+
+from django.db import connections
+from django.db.models import QuerySet
+from django.db.models.signals import post_migrate, pre_delete, pre_migrate, pre_save
+from django.dispatch import receiver
+from simple_history.signals import pre_create_historical_record
+
+from audit import action, guards
+from audit.history import Audited
+from audit.models import TRUST, Head
+from audit.refusals import WrongWay
+
+
+@receiver(pre_save)
+def refuse_outside_an_action(sender, instance, raw=False, using=None, update_fields=None, **kwargs):
+    """An audited row is refused before it is stored, fixtures (`raw`) included. Raises NotInAction, WrongWay."""
+    if issubclass(sender, Audited):
+        sender.check_may_write(instance, creating=instance._state.adding, update_fields=update_fields)
+
+
+@receiver(pre_delete)
+def refuse_removal(sender, **kwargs):
+    """Also when Django would remove an audited row with another one. Raises WrongWay."""
+    if issubclass(sender, Audited):
+        raise WrongWay("Audited rows are never removed.")
+
+
+@receiver(pre_create_historical_record)
+def stamp(history_instance, instance, **kwargs):
+    """Each history row carries its action's entry and a key of its own. Raises NotInAction."""
+    action.current().stamp(history_instance, instance)
+
+
+@receiver(pre_migrate)
+def make_way_for_rebuilt_tables(sender, using, plan=(), **kwargs):
+    """SQLite alters a table by building it anew, which a trigger that reads another table would stop."""
+    if sender.name == "audit" and plan and connections[using].vendor == "sqlite":
+        guards.remove(using)
+
+
+@receiver(post_migrate)
+def prepare_database(sender, using, **kwargs):
+    """Once every app has migrated: the trust's chain and the guards."""
+    if sender.name != "audit" or Head._meta.db_table not in connections[using].introspection.table_names():
+        return
+    heads = QuerySet(Head, using=using)
+    if not heads.filter(chain=TRUST).exists():
+        heads.bulk_create([Head(chain=TRUST)])
+    guards.install(using)

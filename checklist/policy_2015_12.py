@@ -1,0 +1,392 @@
+"""The trust's Information Sharing Policy of December 2015, as data.
+
+Titles, paragraphs and questions are the trust's own words, letter for letter; `tests/checklist` holds their checksum.
+Labels and hints are ours: a label names a question in a list, a hint is at most two short sentences of help. A later
+policy gets a module of its own; this one is not edited, because answers given under it copy its words.
+"""
+
+from checklist.gates import CHOICE, DISCLOSURE, NO, NOT_SURE, PERSON, RECIPIENT, TEXT, YES
+
+VERSION = {
+    "code": "2015-12",
+    "name": "December 2015",
+    "title": "The Talentum Learning Trust: Information Sharing Policy",
+    "approved_by": "Trust Board",
+    "owner": "CEO / CFO",
+    "audience": "trustees, staff, pupils, local governing bodies, parents, general public",
+    "issued_on": "2015-12-01",
+    "review_due_on": "2017-12-01",
+    "closing": (
+        "These Information Sharing procedures will be followed when the staff of the Trust determines it is necessary"
+        " for them to contact other professionals but also when the Trust is contacted by other authorities wanting "
+        "information about a student."
+    ),
+}
+
+# (number, title, words between the title and what follows)
+SECTIONS = [
+    ("1", "Trust commitment", ""),
+    ("2", "Key principles for information sharing", ""),
+    (
+        "3",
+        "Information sharing checklist for staff and volunteers",
+        "Before sharing personal information, the following questions should be asked:",
+    ),
+    ("3.1", "About your right to share the information", ""),
+    ("3.2", "About the information you are sharing", ""),
+    ("3.3", "About the person you are sharing information with and how you are sharing it", ""),
+    ("3.4", "After sharing information, ask yourself", ""),
+    ("4", "Procedures for sharing information", ""),
+]
+
+# (number, wording); a paragraph belongs to the section its number begins with
+PARAGRAPHS = [
+    (
+        "1.1",
+        (
+            "Sharing information is vital for early intervention to ensure that children and young people get the "
+            "services they require. It is also essential to protect children and young people from suffering harm "
+            "from abuse or neglect, and to prevent them from offending. Information sharing was a key component to "
+            "the Every Child Matters strategy to improve outcomes for children and young people."
+        ),
+    ),
+    (
+        "1.2",
+        (
+            "The Trust has a commitment to work and share good practice with other practitioners who work with "
+            "children and young people. The purpose of this Information Sharing Policy is to outline how information "
+            "might be shared with other agencies to protect and benefit the children and young people the Federation "
+            "schools serve, whilst also respecting the privacy of people's personal information and to observe "
+            "relevant data protection legislation. This policy will outline the principles for holding personal "
+            "information and a general description of the categories of people and organisations to which the schools"
+            " may disclose this information."
+        ),
+    ),
+    (
+        "1.3",
+        (
+            "This policy should be followed in conjunction with the Safeguarding Policy. The content of each of these"
+            " policies will be covered in the staff induction."
+        ),
+    ),
+    (
+        "2.1",
+        (
+            "Safeguarding and promoting the welfare of a child or young person is the prime consideration in all "
+            "decision making about information sharing."
+        ),
+    ),
+    (
+        "2.2",
+        (
+            "Professionals can only work together to effectively safeguard and promote the welfare of children if "
+            "there is an exchange of relevant information between them."
+        ),
+    ),
+    (
+        "2.3",
+        (
+            "Staff and volunteers should only share as much information as they need to - but should share enough to "
+            "achieve the purpose for which information is being shared."
+        ),
+    ),
+    (
+        "2.4",
+        (
+            "Where a child has a need for services from a number of agencies, ongoing appropriate information sharing"
+            " is likely to be needed between these agencies."
+        ),
+    ),
+    (
+        "2.5",
+        (
+            "Article 8 of the European Convention on Human Rights gives everyone the right to respect for private "
+            "family life, home and correspondence. Authorities can only interfere with this, if they are not doing "
+            "anything which is against the law, and are pursuing a legitimate aim (including protection of health and"
+            " the rights of others), and the action is no more than is needed. Sometimes this may mean a worker has "
+            "to balance one individual's rights against another's (e.g. a child's rights against their parents') or "
+            "the different rights of one individual (e.g. a young person's right to privacy against their right to "
+            "protection)."
+        ),
+    ),
+    (
+        "2.6",
+        (
+            "It is important to work in partnership with children, young people and families, especially people with "
+            "parental responsibility, whenever possible."
+        ),
+    ),
+    (
+        "2.7",
+        (
+            "Information 'belongs' to the child, young person, or adult to which it refers, and should generally be "
+            "kept confidential. Individuals should generally be kept aware of what is happening to their information "
+            "and have the right of access to it."
+        ),
+    ),
+    (
+        "2.8",
+        (
+            "Unless the professional has a duty to share the information, it is good practice to obtain an "
+            "individual's consent, subject to his or her age and understanding, wherever possible, except where this "
+            "would put someone at risk of harm or prejudice a police investigation into a serious offence, or lead to"
+            " unjustifiable delay in protecting a child. Where consent has not been sought or refusal to give consent"
+            " has been overruled, the individual should be kept informed where possible, unless this would place "
+            "someone at risk of harm or prejudice a police investigation into a serious offence."
+        ),
+    ),
+    (
+        "2.9",
+        (
+            "People working with children need to take professional decisions based on understanding of the guidance,"
+            " and the particular situation, and record their decisions about and reasons for sharing specific "
+            "information."
+        ),
+    ),
+    (
+        "2.10",
+        (
+            "Good information sharing is based on good information keeping. Records should be accurate, relevant, "
+            "kept up to date, and kept for no longer than is necessary for their purpose."
+        ),
+    ),
+    (
+        "4.1",
+        "Staff and volunteers should review the questions above before sharing information.",
+    ),
+    (
+        "4.2",
+        (
+            "If it has been determined that sharing information further would be best for the child, young person or "
+            "adult, the staff member or volunteer should consult with the Headteacher or Data Protection Adviser, if "
+            "more appropriate. Together they will determine a plan for communicating with the student, contacting the"
+            " appropriate professionals, and if appropriate, the parent/carer."
+        ),
+    ),
+    (
+        "4.3",
+        "In addition, please see the Information Sharing flowchart below.",
+    ),
+]
+
+# What one may choose: (code, label). Questions of kind text have no choices; those asked after sharing get theirs
+# with the sharing record. Codes are stored and permanent.
+CHOICES = [(YES, "Yes"), (NO, "No"), (NOT_SURE, "Not sure")]
+
+# `good` is the answer that supports sharing, where there is one. Not "yes" everywhere: at question 8 it is "no", and
+# questions 2, 3, 4, 6 and 11 only change the way a disclosure takes.
+QUESTIONS = [
+    {
+        "code": "consent-held",
+        "number": 1,
+        "section": "3.1",
+        "wording": "Do I already have informed consent to share this information?",
+        "kind": CHOICE,
+        "asked_of": PERSON,
+        "good": YES,
+        "choices": CHOICES,
+        "label": "Consent held",
+        "hint": "Consent counts only for the recipient, the purpose and the information that the person was told about.",
+    },
+    {
+        "code": "sensitive",
+        "number": 2,
+        "section": "3.1",
+        "wording": "Is the information sensitive personal information?",
+        "kind": CHOICE,
+        "asked_of": DISCLOSURE,
+        "good": "",
+        "choices": CHOICES,
+        "label": "Sensitive",
+        "hint": (
+            "Today's law calls most of this special category data. Schools treat child protection and special "
+            "educational needs the same way."
+        ),
+    },
+    {
+        "code": "consent-needed",
+        "number": 3,
+        "section": "3.1",
+        "wording": "Do I need consent to share the information?",
+        "kind": CHOICE,
+        "asked_of": DISCLOSURE,
+        "good": "",
+        "choices": CHOICES,
+        "label": "Consent needed",
+        "hint": "Often not: would you really not share if they said no? If you would share anyway, tell them and do not ask.",
+    },
+    {
+        "code": "duty-or-power",
+        "number": 4,
+        "section": "3.1",
+        "wording": "Have I a legal duty or power to share the information?",
+        "kind": CHOICE,
+        "asked_of": DISCLOSURE,
+        "good": "",
+        "choices": CHOICES,
+        "label": "Duty or power",
+        "hint": "A duty: the law says you must. A power: the law says you may.",
+    },
+    {
+        "code": "whose-information",
+        "number": 5,
+        "section": "3.1",
+        "wording": "If consent is needed, whose consent is needed? Whose information is this?",
+        "kind": TEXT,
+        "asked_of": DISCLOSURE,
+        "good": "",
+        "choices": [],
+        "label": "Whose information",
+        "hint": "Name whose information it is, and who would have to agree. “Not sure” is an answer too.",
+    },
+    {
+        "code": "risk-of-asking-or-telling",
+        "number": 6,
+        "section": "3.1",
+        "wording": (
+            "Would seeking consent or informing the child, young person or adult that information will be or has been"
+            " shared place someone at risk, prejudice a police investigation, or lead to unjustifiable delay?"
+        ),
+        "kind": CHOICE,
+        "asked_of": PERSON,
+        "good": "",
+        "choices": CHOICES,
+        "label": "Risk of asking or telling",
+        "hint": "What is safe for one person may not be safe for another.",
+    },
+    {
+        "code": "consent-understood",
+        "number": 7,
+        "section": "3.1",
+        "wording": "Does the person who is giving consent understand the possible results of sharing the information?",
+        "kind": CHOICE,
+        "asked_of": PERSON,
+        "good": YES,
+        "choices": CHOICES,
+        "label": "Consent understood",
+        "hint": "For example, they told it back in their own words. If nobody is giving consent, choose “No”.",
+    },
+    {
+        "code": "more-harm-than-good",
+        "number": 8,
+        "section": "3.1",
+        "wording": "Would sharing the information without consent cause more harm than not sharing the information?",
+        "kind": CHOICE,
+        "asked_of": DISCLOSURE,
+        "good": NO,
+        "choices": CHOICES,
+        "label": "More harm than good",
+        "hint": "Here “no” is the answer that supports sharing.",
+    },
+    {
+        "code": "how-much",
+        "number": 9,
+        "section": "3.2",
+        "wording": "How much information is it necessary to share in this situation?",
+        "kind": TEXT,
+        "asked_of": DISCLOSURE,
+        "good": "",
+        "choices": [],
+        "label": "How much",
+        "hint": "As much as they need, and enough for the purpose. Say why this much.",
+    },
+    {
+        "code": "fact-and-opinion",
+        "number": 10,
+        "section": "3.2",
+        "wording": "Have I distinguished between fact and opinion?",
+        "kind": CHOICE,
+        "asked_of": DISCLOSURE,
+        "good": YES,
+        "choices": CHOICES,
+        "label": "Fact and opinion",
+        "hint": "What was seen or heard is fact. What somebody makes of it is opinion.",
+    },
+    {
+        "code": "check-source",
+        "number": 11,
+        "section": "3.2",
+        "wording": "Do I need to check with someone else who told me this information, or wrote this report, before I share it?",
+        "kind": CHOICE,
+        "asked_of": DISCLOSURE,
+        "good": "",
+        "choices": CHOICES,
+        "label": "Check the source",
+        "hint": "If somebody else told you or wrote it, it may have changed since, or they may know of a risk.",
+    },
+    {
+        "code": "right-person",
+        "number": 12,
+        "section": "3.3",
+        "wording": "Am I giving this information to the right person?",
+        "kind": CHOICE,
+        "asked_of": RECIPIENT,
+        "good": YES,
+        "choices": CHOICES,
+        "label": "Right person",
+        "hint": "Check them on a number you found yourself, not on one they gave you.",
+    },
+    {
+        "code": "secure-way",
+        "number": 13,
+        "section": "3.3",
+        "wording": "Am I sharing this information in a secure way?",
+        "kind": CHOICE,
+        "asked_of": RECIPIENT,
+        "good": YES,
+        "choices": CHOICES,
+        "label": "Secure way",
+        "hint": "Ordinary e-mail, a text message or a letter sent home with a pupil is not secure.",
+    },
+    {
+        "code": "knows-confidential",
+        "number": 14,
+        "section": "3.3",
+        "wording": "Does the person I am giving it to know that it is confidential?",
+        "kind": CHOICE,
+        "asked_of": RECIPIENT,
+        "good": YES,
+        "choices": CHOICES,
+        "label": "Knows it is confidential",
+        "hint": "Tell them before it goes.",
+    },
+    {
+        "code": "what-they-will-do",
+        "number": 15,
+        "section": "3.3",
+        "wording": "What will they do with it?",
+        "kind": TEXT,
+        "asked_of": RECIPIENT,
+        "good": "",
+        "choices": [],
+        "label": "What they will do",
+        "hint": "For example, assess, protect or give a service. Say if they may pass it on.",
+    },
+    {
+        "code": "person-aware",
+        "number": 16,
+        "section": "3.4",
+        "wording": (
+            "Is the service user aware that the information has been shared (where this would not place someone at "
+            "risk or prejudice a police investigation)?"
+        ),
+        "kind": CHOICE,
+        "asked_of": PERSON,
+        "good": YES,
+        "choices": [],
+        "label": "Person aware",
+        "hint": "",
+    },
+    {
+        "code": "recorded",
+        "number": 17,
+        "section": "3.4",
+        "wording": "Have I recorded what has been shared with who and why on case records?",
+        "kind": CHOICE,
+        "asked_of": DISCLOSURE,
+        "good": YES,
+        "choices": [],
+        "label": "Recorded",
+        "hint": "",
+    },
+]

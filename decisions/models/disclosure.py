@@ -1,0 +1,111 @@
+"""The disclosure itself, and who wrote it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import School
+from audit.history import records
+from checklist.models import ChecklistResponse, PolicyVersion
+from decisions.enums import Purpose, RoutingRule, Seat, Stage
+from decisions.models.rows import CaseRow
+
+
+class Disclosure(CaseRow):
+    """A proposal to share information about a child with somebody outside, and its life.
+
+    `reference` says nothing about a person: school code, first year of the academic year, number. `version` grows by
+    one with every action; a page that was read on an older version may not write.
+    """
+
+    reference = models.CharField(max_length=20, db_index=True)
+    academic_year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=30, blank=True, choices=Purpose.choices)
+    benefit = models.TextField("how this helps the child", blank=True)
+    stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.DRAFT)
+    version = models.PositiveIntegerField(default=0)
+    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    response = models.ForeignKey(ChecklistResponse, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    seat = models.CharField(max_length=20, blank=True, choices=Seat.choices)
+    seat_rule = models.CharField(max_length=5, blank=True, choices=RoutingRule.choices)
+    standing_decision = models.ForeignKey(
+        "decisions.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    history = records(
+        public=[
+            "id",
+            "school",
+            "reference",
+            "academic_year",
+            "number",
+            "author",
+            "purpose",
+            "stage",
+            "version",
+            "policy_version",
+            "response",
+            "started_at",
+            "changed_at",
+            "submitted_at",
+            "seat",
+            "seat_rule",
+            "standing_decision",
+        ]
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "academic_year", "number"], name="disclosure_numbered_once"),
+            models.UniqueConstraint(fields=["school", "reference"], name="disclosure_reference_once"),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="disclosure_stage_known"),
+            models.CheckConstraint(
+                condition=Q(stage__in=[Stage.APPROVED, Stage.REJECTED], standing_decision__isnull=False)
+                | Q(stage__in=[Stage.DRAFT, Stage.AWAITING, Stage.RETURNED], standing_decision__isnull=True),
+                name="disclosure_decided_has_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=Stage.DRAFT) | (Q(submitted_at__isnull=False) & ~Q(seat="")),
+                name="disclosure_submitted_has_seat",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["school", "submitted_at", "id"],
+                name="disclosure_queue",
+                condition=Q(stage__in=[Stage.AWAITING, Stage.RETURNED]),
+            ),
+            models.Index(fields=["-submitted_at", "-id"], name="disclosure_register"),
+            models.Index(fields=["school", "-submitted_at", "-id"], name="disclosure_register_school"),
+            models.Index(fields=["author", "-changed_at", "-id"], name="disclosure_mine"),
+        ]
+
+    def audit_case(self):
+        return self.pk
+
+
+class Contributor(models.Model):
+    """Somebody who wrote or edited a disclosure, and so may never decide it. Insert-only, held by a trigger.
+
+    The row has no history of its own: it is named in the entry `entry_id`, and cannot change.
+    """
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="contributors")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    entry_id = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "disclosure", "user"], name="contributor_once"),
+        ]
+        indexes = [models.Index(fields=["user", "disclosure"], name="contributor_user")]
+
+    def __str__(self):
+        return f"contributor {self.pk}"

@@ -1,0 +1,117 @@
+"""Who decides and why, what was decided, and what may be decided now."""
+
+from accounts.models import User
+from accounts.roles import Role
+from decisions.enums import Outcome, Stage
+from decisions.models import Decision
+from decisions.permissions import decides_as
+from decisions.presenters import words
+from decisions.presenters.findings import in_short
+from decisions.presenters.links import decide_url
+from decisions.queries import next_approver
+from decisions.routing import Route
+
+TITLES = {
+    Outcome.APPROVED: "Approved",
+    Outcome.RETURNED: "Returned with defects",
+    Outcome.REJECTED: "Rejected",
+}
+
+CONFIRM = {
+    "approve": {
+        "page_title": "Approve this disclosure",
+        "button": "Approve disclosure",
+        "then_title": "When you approve",
+        "then": [
+            "The author sees your decision and your reason.",
+            "Your decision cannot be edited afterwards.",
+        ],
+    },
+    "return": {
+        "page_title": "Return this disclosure to be mended",
+        "button": "Return disclosure",
+        "then_title": "When you return it",
+        "then": [
+            "The author sees what to mend, changes it and submits it again.",
+            "Anybody who is worried about a child may still go to children\u2019s social care at any time.",
+        ],
+    },
+    "reject": {
+        "page_title": "Reject this disclosure",
+        "button": "Reject disclosure",
+        "then_title": "When you reject it",
+        "then": [
+            "The author sees your reason and how the child is helped instead.",
+            "Anybody may refer a child to children\u2019s social care at any time, whatever is decided here.",
+            "Your decision cannot be edited afterwards.",
+        ],
+    },
+}
+
+
+def decided(disclosure, today):
+    """The latest decision in words: outcome, by whom in what capacity, when, on which version, and why; or None."""
+    decision = Decision.objects.filter(disclosure=disclosure).select_related("by").order_by("-id").first()
+    if decision is None:
+        return None
+    capacity = Role(decision.capacity).label
+    rows = [
+        ("Decided by", f"{decision.by.name}, {capacity}"),
+        ("When", f"{words.moment(decision.at, today)}, on version {decision.version}"),
+        (REASON_KEYS.get(decision.outcome, "Reason"), decision.reason),
+        ("How the child is helped instead", decision.instead),
+        ("What would change it", decision.would_change),
+    ]
+    return {
+        "title": TITLES[Outcome(decision.outcome)],
+        "reason": decision.reason,
+        "rows": {"rows": [{"key": {"text": key}, "value": {"text": value}} for key, value in rows if value]},
+    }
+
+
+REASON_KEYS = {Outcome.RETURNED: "What to mend"}
+
+
+def who_decides(disclosure, route: Route):
+    """Before submission: who would decide and why, or that nobody can, with whom to ring."""
+    approver = User.objects.filter(pk=next_approver(disclosure, route.seat)).first()
+    return _seat_words(disclosure, approver, route.seat, route.rule.label)
+
+
+def _seat_words(disclosure, approver, seat, because):
+    if approver is None:
+        return {
+            "nobody": "Nobody can decide this at the moment.",
+            "ring": disclosure.school.duty_name,
+            "phone": disclosure.school.duty_phone,
+        }
+    return {"name": approver.name, "capacity": decides_as(approver, disclosure, seat).label, "because": because}
+
+
+def decision_card(disclosure, user, offers, approver):
+    """The card "Your decision" for the approver; for everybody else who decides; None when nothing is awaited."""
+    if disclosure.stage != Stage.AWAITING:
+        return None
+    if not offers:
+        return {"waits_for": _seat_words(disclosure, approver, disclosure.seat, _because(disclosure))}
+    shut = [
+        {"label": offer.label, "words": f"opens as soon as {in_short(offer.findings)} is settled."}
+        for offer in offers.values()
+        if not offer.is_open
+    ]
+    return {
+        "capacity": decides_as(user, disclosure, disclosure.seat).label,
+        "because": _because(disclosure),
+        "open": [_choice(disclosure, offer) for offer in offers.values() if offer.is_open],
+        "shut": shut,
+    }
+
+
+def _choice(disclosure, offer):
+    """A link to the confirm page of a decision. "Approve" alone is the green button; the others never outshine it."""
+    plain = {} if offer.name == "approve" else {"classes": "govuk-button--secondary"}
+    return {"button": {"text": offer.label, "href": decide_url(disclosure, offer.name)} | plain}
+
+
+def _because(disclosure):
+    return disclosure.get_seat_rule_display()

@@ -1,0 +1,60 @@
+"""What a gate found, as the screen shows it: shape and word, one sentence naming the question, and where it is mended."""
+
+from checklist import gates
+from decisions.presenters.links import page_url, section_url
+from decisions.presenters.record import asked_about
+
+KINDS = {gates.BLOCK: "block", gates.REASON: "reason", gates.WARN: "warning"}
+PAGES = {
+    gates.PURPOSE_TOPIC: ("purpose", "Go to what and why"),
+    gates.PEOPLE_TOPIC: ("people", "Go to who it is about"),
+    gates.ITEMS_TOPIC: ("items", "Go to the information"),
+    gates.RECIPIENT_TOPIC: ("recipient", "Go to who receives it"),
+}
+
+
+def shown(findings, disclosure, content, *, mendable):
+    """Findings for the page, blocks first; with a link to the page that mends them where the reader may write."""
+    named = content.named()
+    sections = {question.code: question for question in content.questions}
+    return [_finding(finding, disclosure, named, sections, mendable) for finding in findings]
+
+
+def _finding(finding, disclosure, named, questions, mendable):
+    entry = {"kind": KINDS[finding.severity], "text": _sentence(finding, named, questions)}
+    if mendable:
+        entry["url"], entry["link"] = _mend(finding, disclosure, questions)
+    return entry
+
+
+def _sentence(finding, named, questions):
+    if finding.question is None:
+        return finding.sentence
+    who = asked_about(named.get(finding.about))
+    label = questions[finding.question_code].label
+    place = f"Question {finding.question}, {label}" + (f", for {who}" if who else "")
+    if finding.gate == 2 and finding.severity == gates.BLOCK:
+        return f"{place}: the answer is \u201cnot sure\u201d. {finding.sentence}"
+    return f"{place}: {finding.sentence}"
+
+
+def _mend(finding, disclosure, questions):
+    if finding.question is None:
+        page, link = PAGES[finding.mend]
+        return page_url(disclosure, page), link
+    section = questions[finding.question_code].section.number
+    return f"{section_url(disclosure, section)}#question-{finding.question}", f"Go to question {finding.question}"
+
+
+def in_short(findings):
+    """What shuts an action, in one line: "question 3 and question 6" or "what and why"."""
+    places = []
+    for finding in findings:
+        if finding.severity == gates.BLOCK:
+            name = f"question {finding.question}" if finding.question else PAGES[finding.mend][1].removeprefix("Go to ")
+            if name not in places:
+                places.append(name)
+    shown_places = places[:3] + ([f"{len(places) - 3} more"] if len(places) > 3 else [])
+    if len(shown_places) < 2:
+        return "".join(shown_places)
+    return f"{', '.join(shown_places[:-1])} and {shown_places[-1]}"

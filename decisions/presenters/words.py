@@ -1,0 +1,78 @@
+"""How dates, people and stages are written on the screen."""
+
+import datetime
+import unicodedata
+
+from django.utils import timezone
+
+from decisions.enums import Outcome, PersonKind, Stage
+
+COLOURS = {
+    Stage.DRAFT: "grey",
+    Stage.AWAITING: "yellow",
+    Stage.RETURNED: "orange",
+    Stage.APPROVED: "",
+    Stage.REJECTED: "purple",
+}
+
+
+def stage_tag(stage):
+    """The stage's own word with its colour. Rejected is not red: it is not a fault."""
+    stage = Stage(stage)
+    return {"words": stage.label, "colour": COLOURS[stage]}
+
+
+def day(value):
+    """A date in words: 23 November 2026; empty where there is none."""
+    if not value:
+        return ""
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value).date()
+    return f"{value.day} {value:%B %Y}"
+
+
+def moment(value, today):
+    """A time in words: "Today, 2:05pm", or "Friday 20 November 2026, 3:31pm"."""
+    local = timezone.localtime(value)
+    clock = f"{local.hour % 12 or 12}:{local.minute:02}{'am' if local.hour < 12 else 'pm'}"
+    if local.date() == today:
+        return f"Today, {clock}"
+    return f"{local:%A} {local.day} {local:%B %Y}, {clock}"
+
+
+def initials(name):
+    """The first letters of the first and last word of a name: "A.O."; a placeholder where no letter stands."""
+    parts = [word for word in name.split() if any(unicodedata.category(letter)[0] == "L" for letter in word)]
+    if not parts:
+        return "No name"
+    chosen = [parts[0], parts[-1]] if len(parts) > 1 else parts
+    letters = [next(letter for letter in word if unicodedata.category(letter)[0] == "L") for word in chosen]
+    return "".join(f"{letter.upper()}." for letter in letters)
+
+
+def age(born, today):
+    """Full years on a day."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def about_words(people, today):
+    """Whom a disclosure is about, for a list: "A.O., 15", "A.O., 15 and 1 more", or "Nobody yet"."""
+    subjects = [person for person in people if person.kind == PersonKind.ABOUT]
+    if not subjects:
+        return "Nobody yet"
+    first = initials(subjects[0].name)
+    if subjects[0].date_of_birth:
+        first += f", {age(subjects[0].date_of_birth, today)}"
+    return first if len(subjects) == 1 else f"{first} and {len(subjects) - 1} more"
+
+
+def counted(number, noun, plural=None):
+    """A number with its noun: "1 item", "5 items", "2 people"."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+OUTCOME_WORDS = {
+    Outcome.APPROVED: "approved",
+    Outcome.RETURNED: "returned it with defects",
+    Outcome.REJECTED: "rejected",
+}

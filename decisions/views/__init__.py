@@ -1,0 +1,1 @@
+"""Pages of the walk: load through `visible_to`, bind a form, call one workflow function, redirect."""

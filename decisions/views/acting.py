@@ -1,0 +1,139 @@
+"""What every page that writes has in common: loading what one may see, and answering a refusal with a page."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from audit import clock
+from decisions import queries
+from decisions.facts import Content
+from decisions.forms import Seen, new_token
+from decisions.permissions import NotPermitted
+from decisions.presenters.changes import changes_since
+from decisions.presenters.findings import shown
+from decisions.presenters.links import disclosure_url
+from decisions.presenters.words import about_words, stage_tag
+from decisions.workflow.perform import NotAllowedNow, NotReady, perform
+from decisions.workflow.saves import NoSuchRow
+from decisions.workflow.table import TABLE
+
+NOT_TYPED = {"csrfmiddlewaretoken", "version", "token", "later"}
+
+
+@dataclass(frozen=True)
+class SeenPage:
+    """The version that the reader saw and the token of the form they pressed."""
+
+    version: int
+    token: uuid.UUID
+
+
+def load(request, reference):
+    """The disclosure of that reference, if this person may see it; otherwise the same page as for none (404)."""
+    return get_object_or_404(queries.visible_to(request.user), reference=reference)
+
+
+def load_writable(request, reference):
+    """The same, for a page of a draft: anybody who does not write it is shown the page that does not exist.
+
+    So is a writer who opens the page when nothing can be written. What they send then comes from a page that was read
+    before: it is let through to `act`, which answers that the disclosure has moved on and shows what was typed, or as
+    it did the first time if it is sent twice.
+    """
+    disclosure = load(request, reference)
+    can_be_written = disclosure.stage in TABLE["save"].from_stages or request.method == "POST"
+    if not can_be_written or not _may(TABLE["save"], request.user, disclosure):
+        raise Http404
+    return disclosure
+
+
+def seen_page(request):
+    """Version and token from a form. Raises BadRequest when they are missing or forged."""
+    form = Seen(request.POST)
+    if not form.is_valid():
+        raise BadRequest("The form came without its version or token.")
+    return SeenPage(form.cleaned_data["version"], form.cleaned_data["token"])
+
+
+def act(request, name, disclosure, data=None, typed=()):
+    """Perform an action. Returns None when it is done, or the page that says why it is not.
+
+    `typed` are pairs (label, words), shown again on the page that says that somebody was faster.
+    """
+    seen = seen_page(request)
+    try:
+        perform(name, disclosure, request.user, data, seen_version=seen.version, token=seen.token)
+    except NotAllowedNow:
+        return changed_page(request, disclosure, seen.version, TABLE[name].label, typed)
+    except NotReady as refusal:
+        return not_ready_page(request, disclosure, refusal.findings, TABLE[name].label, typed)
+    except (NotPermitted, NoSuchRow):
+        raise Http404 from None
+    return None
+
+
+def moved_on(request, name, disclosure):
+    """A page for an action that is not open to this person here.
+
+    Somebody who might do it at another stage is told that somebody else was faster, and keeps what was typed; for
+    everybody else the page does not exist.
+    """
+    if request.method != "POST" or not _may(TABLE[name], request.user, disclosure):
+        raise Http404
+    typed = [(key, value) for key, value in request.POST.items() if key not in NOT_TYPED]
+    return changed_page(request, disclosure, seen_page(request).version, TABLE[name].label, typed)
+
+
+def changed_page(request, disclosure, seen_version, label, typed) -> HttpResponse:
+    """409: somebody else was faster. Says who and what, and shows what was typed."""
+    current = load(request, disclosure.reference)
+    context = page_of(current, Content(current)) | {
+        "page_title": "Somebody else has changed this disclosure",
+        "read_words": f"Read version {current.version}",
+        "label": label,
+        "seen_version": seen_version,
+        "changes": changes_since(current, seen_version, clock.today()),
+        "typed": [pair for pair in typed if pair[1]],
+    }
+    return render(request, "decisions/changed.html", context, status=409)
+
+
+def not_ready_page(request, disclosure, findings, label, typed) -> HttpResponse:
+    """409: a gate is shut. Says what opens it, and shows what was typed."""
+    content = Content(disclosure)
+    mendable = _may(TABLE["save"], request.user, disclosure)
+    context = page_of(disclosure, content) | {
+        "page_title": "This cannot be done yet",
+        "label": label,
+        "findings": shown(findings, disclosure, content, mendable=mendable),
+        "typed": [pair for pair in typed if pair[1]],
+    }
+    return render(request, "decisions/not_ready.html", context, status=409)
+
+
+def page_of(disclosure, content, section="my-disclosures"):
+    """What every page of one disclosure shows: reference, whom it is about, stage, version, token.
+
+    `section` names the menu's entry under which the page stands.
+    """
+    return {
+        "disclosure": disclosure,
+        "about": about_words(content.people, clock.today()),
+        "stage": stage_tag(disclosure.stage),
+        "disclosure_url": disclosure_url(disclosure),
+        "section_url": reverse(section),
+        "token": new_token(),
+        "hide_quickly": True,
+    }
+
+
+def _may(action, user, disclosure):
+    try:
+        action.who(user, disclosure)
+    except NotPermitted:
+        return False
+    return True

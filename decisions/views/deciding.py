@@ -1,0 +1,130 @@
+"""Checking, submitting, reading and deciding."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from audit import clock
+from checklist import gates
+from decisions import queries
+from decisions.facts import Content
+from decisions.forms import DecisionForm, RejectForm, ReturnForm
+from decisions.permissions import approver_of, decides_as
+from decisions.presenters import findings as findings_shown, record, words
+from decisions.presenters.decided import CONFIRM, decided, decision_card, who_decides
+from decisions.presenters.links import disclosure_url
+from decisions.presenters.timeline import timeline
+from decisions.presenters.topics import topics
+from decisions.routing import route
+from decisions.views.acting import act, load, load_writable, moved_on, page_of
+from decisions.workflow.actions import Ruling
+from decisions.workflow.perform import available_actions
+
+SECTIONS = {"my-disclosures": "My disclosures", "queue": "Queue"}
+FORMS = {"approve": DecisionForm, "return": ReturnForm, "reject": RejectForm}
+
+
+@require_safe
+def disclosure(request, reference):
+    """One disclosure: its task list for whoever writes it now, otherwise the page to read and decide it."""
+    shown = load(request, reference)
+    content = Content(shown)
+    offers = {offer.name: offer for offer in available_actions(shown, request.user, content.facts())}
+    if "save" in offers:
+        return _task_list(request, shown, content)
+    return _decision_page(request, shown, content, offers)
+
+
+def _task_list(request, shown, content):
+    given = route(shown, writing=request.user)
+    context = page_of(shown, content) | {
+        "page_title": "Get this ready for a decision",
+        "topics": topics(shown, content, gates.g1(content.facts())),
+        "saved": words.moment(shown.changed_at, clock.today()),
+        "will_decide": who_decides(shown, given),
+        "decided": decided(shown, clock.today()),
+        "timeline": timeline(shown, clock.today()),
+    }
+    return render(request, "decisions/task_list.html", context)
+
+
+def _decision_page(request, shown, content, offers):
+    findings = gates.g2(content.facts())
+    approver = User.objects.filter(pk=approver_of(shown)).first()
+    section = "my-disclosures" if _wrote(request.user, shown) else "queue"
+    context = page_of(shown, content, section) | {
+        "page_title": f"Disclosure {shown.reference}",
+        "back_words": SECTIONS[section],
+        "back_url": reverse(section),
+        "recipient": record.recipient_words(content.recipients[0]) if content.recipients else "",
+        "findings": findings_shown.shown(findings, shown, content, mendable=False),
+        "proposed": {"rows": record.proposal_rows(shown, content)},
+        "items": [record.item_words(item) for item in content.items],
+        "answers": record.answers_by_question(content),
+        "decided": decided(shown, clock.today()),
+        "card": decision_card(shown, request.user, offers, approver),
+        "timeline": timeline(shown, clock.today()),
+    }
+    return render(request, "decisions/disclosure.html", context)
+
+
+def _wrote(user, shown):
+    return queries.own(user).filter(pk=shown.pk).exists()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request, reference):
+    """Check your answers and submit."""
+    shown = load_writable(request, reference)
+    if request.method == "POST":
+        refused = act(request, "submit", shown)
+        if not refused:
+            messages.success(request, f"Disclosure {shown.reference} is submitted for a decision.")
+        return refused or redirect(disclosure_url(shown))
+    content = Content(shown)
+    facts = content.facts()
+    stops = gates.g1(facts)
+    seen_later = [finding for finding in gates.g2(facts) if finding not in stops]
+    offers = {offer.name: offer for offer in available_actions(shown, request.user, facts)}
+    context = page_of(shown, content) | {
+        "page_title": "Check your answers",
+        "stops": findings_shown.shown(stops, shown, content, mendable=True),
+        "seen_later": findings_shown.shown(seen_later, shown, content, mendable=True),
+        "cards": record.cards(shown, content),
+        "submit": offers.get("submit"),
+        "opens_words": f"opens when {findings_shown.in_short(stops)} is done.",
+        "will_decide": who_decides(shown, route(shown, writing=request.user)),
+    }
+    return render(request, "decisions/check.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request, reference, action):
+    """The confirm page of a decision: what was asked, in what capacity one decides, and the reason."""
+    shown = load(request, reference)
+    content = Content(shown)
+    offers = {offer.name: offer for offer in available_actions(shown, request.user, content.facts())}
+    form = FORMS[action](request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = [(form.fields[name].label, value) for name, value in form.cleaned_data.items()]
+        refused = act(request, action, shown, Ruling(**form.cleaned_data), typed)
+        if not refused:
+            messages.success(request, f"Your decision on disclosure {shown.reference} is recorded.")
+        return refused or redirect("queue")
+    if action not in offers:
+        return moved_on(request, action, shown)
+    if not offers[action].is_open:
+        return redirect(disclosure_url(shown))
+    context = (
+        page_of(shown, content, "queue")
+        | CONFIRM[action]
+        | {
+            "form": form,
+            "summary": record.summary(shown, content, decides_as(request.user, shown, shown.seat).label),
+            "harm": [entry for entry in record.answers_by_question(content) if entry["code"] == "more-harm-than-good"],
+            "back": disclosure_url(shown),
+        }
+    )
+    return render(request, "decisions/decide.html", context)

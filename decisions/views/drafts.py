@@ -1,0 +1,226 @@
+"""Writing a draft: one topic a page."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from checklist.forms import Group, SectionForm
+from checklist.models import Question
+from decisions import queries
+from decisions.facts import BEFORE_SHARING, Content
+from decisions.forms import ItemForm, NewForm, PersonForm, PurposeForm, RecipientForm, new_token
+from decisions.presenters import record
+from decisions.presenters.links import disclosure_url, page_url, row_url, section_url
+from decisions.presenters.topics import TITLES
+from decisions.views.acting import act, load_writable, page_of, seen_page
+from decisions.workflow import saves
+from decisions.workflow.perform import start
+
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+DISCLOSURE_KEY = "d"
+
+
+@read_or_write
+def new(request):
+    """Start a disclosure: its first page, saved as a draft."""
+    schools = list(queries.writing_schools(request.user))
+    if not schools:
+        raise Http404
+    form = NewForm(request.POST or None, schools=queries.writing_schools(request.user), initial={"school": schools[0]})
+    if request.method == "POST" and form.is_valid():
+        school = form.cleaned_data.get("school") or schools[0]
+        data = saves.SavePurpose(form.cleaned_data["purpose"], form.cleaned_data["benefit"])
+        disclosure = start(school, request.user, data, token=seen_page(request).token)
+        return _onward(request, disclosure, page_url(disclosure, "people"))
+    context = {"page_title": "What and why", "form": form, "token": new_token(), "version": 0}
+    return render(request, "decisions/topic.html", context)
+
+
+@read_or_write
+def purpose(request, reference):
+    """What sharing is for, and how it helps the child."""
+    disclosure = load_writable(request, reference)
+    initial = {"purpose": disclosure.purpose, "benefit": disclosure.benefit}
+    form = PurposeForm(request.POST or None, initial=initial)
+    return _topic(request, disclosure, form, "What and why", saves.SavePurpose, page_url(disclosure, "people"))
+
+
+@require_safe
+def people(request, reference):
+    """Everybody who comes into it."""
+    disclosure = load_writable(request, reference)
+    content = Content(disclosure)
+    rows = [(person.name, record.PersonKind(person.kind).label, person.pk) for person in content.people]
+    return _rows_page(request, disclosure, content, "Who it is about", "person", rows, page_url(disclosure, "items"))
+
+
+@require_safe
+def items(request, reference):
+    """Everything that is proposed for sharing."""
+    disclosure = load_writable(request, reference)
+    content = Content(disclosure)
+    rows = [(item.description, record.ItemCategory(item.category).label, item.pk) for item in content.items]
+    return _rows_page(request, disclosure, content, "The information", "item", rows, page_url(disclosure, "recipient"))
+
+
+ADD_WORDS = {"person": "Add a person", "item": "Add an item"}
+NONE_YET = {"person": "Nobody is named yet.", "item": "Nothing is listed yet."}
+
+
+def _rows_page(request, disclosure, content, title, kind, rows, onward):
+    shown = [
+        {
+            "name": name,
+            "words": words,
+            "change": row_url(disclosure, kind, pk),
+            "take_out": row_url(disclosure, f"{kind}-take-out", pk),
+        }
+        for name, words, pk in rows
+    ]
+    context = page_of(disclosure, content) | {
+        "page_title": title,
+        "rows": shown,
+        "none_yet": NONE_YET[kind],
+        "add_words": ADD_WORDS[kind],
+        "add_url": page_url(disclosure, f"{kind}-add"),
+        "onward": onward,
+    }
+    return render(request, "decisions/rows.html", context)
+
+
+@read_or_write
+def person(request, reference, pk=None):
+    """Put a person in, or mend one."""
+    disclosure = load_writable(request, reference)
+    row = _row(disclosure.people, pk)
+    fields = ("kind", "name", "relation", "date_of_birth")
+    form = PersonForm(request.POST or None, initial={name: getattr(row, name) for name in fields} if row else None)
+    title = "Change a person" if row else "Add a person"
+    return _topic(request, disclosure, form, title, saves.SavePerson, page_url(disclosure, "people"), pk=pk)
+
+
+@read_or_write
+def item(request, reference, pk=None):
+    """Put an item in, or mend one."""
+    disclosure = load_writable(request, reference)
+    row = _row(disclosure.items, pk)
+    fields = ("description", "category", "source", "as_at")
+    form = ItemForm(request.POST or None, initial={name: getattr(row, name) for name in fields} if row else None)
+    title = "Change an item" if row else "Add an item"
+    return _topic(request, disclosure, form, title, saves.SaveItem, page_url(disclosure, "items"), pk=pk)
+
+
+@read_or_write
+def take_out(request, reference, pk, rows):
+    """Take a person or an item out of the draft. It stays on record, hidden."""
+    disclosure = load_writable(request, reference)
+    back = page_url(disclosure, rows)
+    if request.method == "POST":  # the row is looked for inside the action: sent twice, the first answer stands
+        return act(request, "save", disclosure, saves.TakeOut(rows, pk)) or redirect(back)
+    row = _row(getattr(disclosure, rows), pk)
+    context = page_of(disclosure, Content(disclosure)) | {
+        "page_title": "Take this out",
+        "row_words": row.name if rows == "people" else row.description,
+        "back": back,
+    }
+    return render(request, "decisions/take_out.html", context)
+
+
+@read_or_write
+def recipient(request, reference):
+    """Who receives it."""
+    disclosure = load_writable(request, reference)
+    row = disclosure.recipients.present().first()
+    fields = ("agency", "contact_name", "contact_position")
+    form = RecipientForm(request.POST or None, initial={name: getattr(row, name) for name in fields} if row else None)
+    onward = section_url(disclosure, BEFORE_SHARING[0])
+    return _topic(request, disclosure, form, "Who receives it", saves.SaveRecipient, onward)
+
+
+@read_or_write
+def checklist(request, reference, number):
+    """One section of the policy's questions."""
+    if number not in BEFORE_SHARING:
+        raise Http404
+    disclosure = load_writable(request, reference)
+    content = Content(disclosure)
+    form = SectionForm(request.POST or None, groups=_groups(content, number), total=_total(disclosure))
+    if request.method == "POST" and form.is_valid():
+        answers = tuple(
+            (None if key == DISCLOSURE_KEY else key, question.code, value, text)
+            for key, question, value, text in form.cleaned_answers()
+        )
+        typed = [(f"Question {question.number}", text) for _, question, _, text in form.cleaned_answers()]
+        refused = act(request, "save", disclosure, saves.SaveAnswers(answers), typed)
+        return refused or _onward(request, disclosure, _after(disclosure, number))
+    context = page_of(disclosure, content) | {
+        "page_title": TITLES[number],
+        "form": form,
+        "section": next(q.section for q in content.questions if q.section.number == number),
+        "nobody_yet": [words for rows, words in _missing(content, number) if not rows],
+    }
+    return render(request, "decisions/checklist.html", context)
+
+
+def _total(disclosure):
+    return Question.objects.filter(policy_version=disclosure.policy_version_id).count()
+
+
+def _missing(content, number):
+    """What a section asks about that is not named yet, so that its questions cannot be shown."""
+    asked = {question.asked_of for question in content.questions if question.section.number == number}
+    found = []
+    if "person" in asked:
+        found.append(
+            (content.about, "Questions 1, 6 and 7 are asked for each person. Name somebody it is about first.")
+        )
+    if "recipient" in asked:
+        found.append(
+            (content.recipients, "Questions 12 to 15 are asked of the recipient. Choose who receives it first.")
+        )
+    return found
+
+
+def _groups(content, number):
+    """The form's groups: the disclosure, then each person or recipient that the section asks about."""
+    named = content.named()
+    gathered = {}
+    for question, key, answer in content.asked():
+        if question.section.number == number:
+            questions, answers = gathered.setdefault(key, ([], {}))
+            questions.append(question)
+            if answer:
+                answers[question.code] = (answer.value, answer.text)
+    return [
+        Group(key or DISCLOSURE_KEY, record.asked_about(named.get(key)), questions, answers)
+        for key, (questions, answers) in gathered.items()
+    ]
+
+
+def _after(disclosure, number):
+    later = BEFORE_SHARING[BEFORE_SHARING.index(number) + 1 :]
+    return section_url(disclosure, later[0]) if later else page_url(disclosure, "check")
+
+
+def _topic(request, disclosure, form, title, save, onward, **more):
+    """A page with one form: save it and go on, or show it again with what was typed."""
+    if request.method == "POST" and form.is_valid():
+        typed = [(form.fields[name].label, value) for name, value in form.cleaned_data.items()]
+        refused = act(request, "save", disclosure, save(**form.cleaned_data, **more), typed)
+        return refused or _onward(request, disclosure, onward)
+    context = page_of(disclosure, Content(disclosure)) | {"page_title": title, "form": form}
+    return render(request, "decisions/topic.html", context)
+
+
+def _onward(request, disclosure, onward):
+    return redirect(disclosure_url(disclosure) if "later" in request.POST else onward)
+
+
+def _row(rows, pk):
+    """A present row of this disclosure, None for a new one; the page that does not exist for any other."""
+    if pk is None:
+        return None
+    row = rows.present().filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row

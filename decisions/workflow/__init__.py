@@ -1,0 +1,1 @@
+"""How a disclosure moves: one table of actions, and one function that performs them."""

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DesignSystemConfig(AppConfig):
+    name = "design_system"

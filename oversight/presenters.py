@@ -1,0 +1,94 @@
+"""The register's sentences, made from coded values only: no free text of a disclosure reaches a trustee."""
+
+from collections import Counter, defaultdict
+
+from django.utils import timezone
+
+from accounts.models import Appointment
+from accounts.roles import WRITING_ROLES, Role
+from agencies.models import AgencyCategory
+from decisions.enums import ItemCategory, Outcome, PersonKind, Purpose, Stage
+from decisions.models import InformationItem, Person, Recipient
+from decisions.presenters.words import counted, day, stage_tag
+from oversight.pseudonyms import code, term_of, year_band
+
+DECIDED = {Outcome.APPROVED: "approved it", Outcome.REJECTED: "rejected it"}
+UNDECIDED = {Stage.AWAITING: "Nobody has decided yet.", Stage.RETURNED: "It was returned to be mended."}
+
+
+def entries(disclosures, trustee_id, today):
+    """One group of sentences for each disclosure. Four statements, whatever the number."""
+    rows = list(disclosures)
+    around = _Around(rows)
+    return [_entry(row, around, trustee_id, today) for row in rows]
+
+
+def _entry(row, around, trustee_id, today):
+    return {
+        "date": day(row.submitted_at),
+        "reference": row.reference,
+        "stage": stage_tag(row.stage),
+        "author": f"{row.author.name} ({around.position(row)}, {row.school.name})",
+        "items": _items_words(around.items[row.pk]),
+        "recipient": around.recipients.get(row.pk, ("", ""))[0],
+        "category": around.recipients.get(row.pk, ("", ""))[1],
+        "purpose": _purpose_words(row.purpose),
+        "people": [_person_words(person, row, trustee_id, today) for person in around.people[row.pk]],
+        "decision": _decision_words(row),
+    }
+
+
+def _items_words(categories):
+    """How many items, by kind: "3 items (attendance 2, health and wellbeing 1)"."""
+    kinds = Counter(categories)
+    detail = ", ".join(f"{_lower(ItemCategory(kind).label)} {number}" for kind, number in sorted(kinds.items()))
+    number = counted(len(categories), "item")
+    return f"{number} ({detail})" if detail else number
+
+
+def _purpose_words(purpose):
+    return _lower(Purpose(purpose).label) if purpose else "no purpose yet"
+
+
+def _person_words(person, row, trustee_id, today):
+    band = year_band(person.date_of_birth, timezone.localdate(row.submitted_at))
+    name = code(trustee_id, term_of(today), person.pk)
+    return f"{name}, {band}" if band else name
+
+
+def _decision_words(row):
+    decision = row.standing_decision
+    if decision is None:
+        return UNDECIDED[row.stage]
+    return f"{decision.by.name}, {Role(decision.capacity).label}, {DECIDED[decision.outcome]} on {day(decision.at)}."
+
+
+def _lower(text):
+    return text[:1].lower() + text[1:]
+
+
+class _Around:
+    """People, items, recipients and authors' positions of a page of disclosures, read once for all rows."""
+
+    def __init__(self, rows):
+        pks = [row.pk for row in rows]
+        self.people = defaultdict(list)
+        for person in Person.objects.present().filter(disclosure__in=pks, kind=PersonKind.ABOUT):
+            self.people[person.disclosure_id].append(person)
+        self.items = defaultdict(list)
+        found = InformationItem.objects.present().filter(disclosure__in=pks)
+        for disclosure, category in found.values_list("disclosure_id", "category"):
+            self.items[disclosure].append(category)
+        self.recipients = {}
+        found = Recipient.objects.present().filter(disclosure__in=pks)
+        for disclosure, name, category in found.values_list("disclosure_id", "agency__name", "agency__category"):
+            self.recipients[disclosure] = (name, _lower(AgencyCategory(category).label))
+        self._positions = {}
+        held = Appointment.objects.filter(user__in={row.author_id for row in rows}, role__in=WRITING_ROLES)
+        for user, school, role, position in held.values_list("user_id", "school_id", "role", "position"):
+            self._positions[user, school] = position or Role(role).label
+
+    def position(self, row):
+        """The author's position at the school, or in the trust, as it is kept."""
+        held = self._positions.get((row.author_id, row.school_id)) or self._positions.get((row.author_id, None))
+        return held or "member of staff"

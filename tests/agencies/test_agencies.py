@@ -1,0 +1,82 @@
+"""The register of agencies."""
+
+import pytest
+from django.db import IntegrityError
+
+from agencies.models import Agency, AgencyCategory
+from agencies.seed import AGENCIES, missing_agencies
+from audit.action import NotInAction, action
+from audit.events import declare
+from audit.verify import problems
+
+pytestmark = pytest.mark.django_db
+
+declare("test.agencies", "changed an agency in a test")
+
+
+def add(*agencies):
+    with action("test.agencies", actor=None, chain="trust") as act:
+        act.insert(list(agencies))
+
+
+def test_the_first_register_has_an_agency_for_each_usual_need():
+    assert len(AGENCIES) == 8
+    assert {category for _, category in AGENCIES} == set(AgencyCategory) - {
+        AgencyCategory.SCHOOL,
+        AgencyCategory.COURT,
+        AgencyCategory.OTHER,
+    }
+
+
+def test_what_is_missing_is_asked_by_name():
+    assert [(agency.name, agency.category) for agency in missing_agencies()] == AGENCIES
+    add(*missing_agencies())
+    assert missing_agencies() == []
+    assert list(problems()) == []
+
+
+def test_an_agency_out_of_use_is_not_offered_and_stays():
+    add(
+        Agency(name="Old clinic", category=AgencyCategory.HEALTH, in_use=False),
+        Agency(name="New clinic", category=AgencyCategory.HEALTH),
+    )
+    assert [agency.name for agency in Agency.objects.in_use()] == ["New clinic"]
+    assert Agency.objects.count() == 2
+
+
+def test_agencies_come_by_name():
+    add(*missing_agencies())
+    names = [agency.name for agency in Agency.objects.all()]
+    assert names == sorted(names, key=str.casefold)
+
+
+def test_an_agency_changes_inside_an_action_only():
+    with pytest.raises(NotInAction):
+        Agency(name="Clinic", category=AgencyCategory.HEALTH).save()
+
+
+@pytest.mark.parametrize("category", ["", "hospital"])
+def test_a_category_outside_the_list_is_refused_by_the_database(category):
+    with pytest.raises(IntegrityError):
+        add(Agency(name="Clinic", category=category))
+
+
+def test_two_agencies_never_share_a_name():
+    with pytest.raises(IntegrityError):
+        add(*(Agency(name="Clinic", category=AgencyCategory.HEALTH) for _ in range(2)))
+
+
+def test_category_codes_are_permanent():
+    assert AgencyCategory.values == [
+        "social-care",
+        "police",
+        "health",
+        "school-nurse",
+        "education",
+        "school",
+        "early-help",
+        "youth-justice",
+        "court",
+        "lado",
+        "other",
+    ]

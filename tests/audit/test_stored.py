@@ -1,0 +1,73 @@
+"""The history holds what the database holds, one row at a time or many together."""
+
+import pytest
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+
+from accounts.models import School, User
+from audit.action import NotInAction, WrongWay, action
+from audit.models import Entry
+from tests.audit.made import new_school, new_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.usefixtures("_holds")
+def test_rows_stored_together_have_their_history(db, django_assert_max_num_queries):
+    users = [new_user(number) for number in range(8)]
+    with action("test.changed", actor=None, chain="trust") as act:
+        with django_assert_max_num_queries(2):
+            act.insert(users)
+        for user in users:
+            user.is_staff = True
+            user.name = "Never stored"
+        with django_assert_max_num_queries(3):
+            act.update(users, ["is_staff"])
+    assert len(Entry.objects.get().rows) == 16
+    row = users[3].history.first()
+    assert (row.history_type, row.is_staff, row.name) == ("~", True, "Terry Teacher")
+
+
+def test_rows_stored_together_are_refused_like_single_ones(school, user):
+    with pytest.raises(WrongWay), action("test.changed", actor=None, chain="trust") as act:
+        act.insert([new_school("OAK", "Oak"), new_user(9)])
+    bent = new_user(9)
+    bent._change_reason = "Because"
+    with pytest.raises(WrongWay), action("test.changed", actor=None, chain="trust") as act:
+        act.insert([bent])
+    with pytest.raises(WrongWay), action("test.changed", actor=None, chain="trust") as act:
+        act.update([User(pk=user.pk + 99)], ["name"])
+    with action("test.changed", actor=None, chain="trust", empty_ok=True) as act:
+        assert act.insert([]) == []
+        kept = act
+    with pytest.raises(NotInAction):
+        kept.insert([new_user(9)])
+
+
+@pytest.mark.usefixtures("_holds")
+def test_history_holds_what_was_stored_not_what_the_object_says(school, case):
+    with action("test.changed", actor=None, case=case):
+        school.duty_name, school.duty_phone = "Never stored", "01632 960777"
+        school.save(update_fields=["duty_phone"])
+    row = school.history.first()
+    assert (row.duty_name, row.duty_phone) == ("Dana Duty", "01632 960777")
+
+
+@pytest.mark.usefixtures("_holds")
+def test_history_of_a_row_loaded_in_part(school, case):
+    part = School.objects.only("name").get(pk=school.pk)
+    with action("test.changed", actor=None, case=case):
+        part.name = "Brook Academy"
+        part.save()
+    assert school.history.first().duty_name == "Dana Duty"
+
+
+@pytest.mark.usefixtures("_holds")
+def test_an_expression_is_stored_only_with_its_result_in_history(school, case):
+    with pytest.raises(ValueError, match="F"), action("test.changed", actor=None, case=case):
+        school.name = Concat(F("name"), Value(" Two"))
+        school.save()
+    with action("test.changed", actor=None, case=case):
+        school.name = Concat(F("name"), Value(" Two"))
+        school.save(update_fields=["name"])
+    assert school.history.first().name == "Brook High School Two"

@@ -1,0 +1,131 @@
+"""A served site on a copy of the database, a Chromium that reaches only it, and `look`, which judges each page."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import sync_playwright
+
+# Playwright's synchronous interface keeps an event loop in this thread, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+HERE = Path(__file__).parent
+PICTURES = HERE.parent.parent / "docs" / "pictures"
+WIDE, NARROW, HEIGHT = 1280, 360, 900
+WAIT = 10_000  # milliseconds; the machine may be busy with the other lane
+CHROMIUMS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+]
+# GOV.UK's own script sets aria-expanded on a radio that opens a part of the page. They know and keep it:
+# https://github.com/alphagov/govuk-frontend/issues/979
+ALLOWED_RULE, ALLOWED_CLASS = "aria-allowed-attr", "govuk-radios__input"
+
+
+def pytest_collection_modifyitems(items):
+    """Everything in this folder is marked `browser`."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="module")
+def site(cloned_database):
+    """The address of the site, served on the module's copy of the database, with its static files."""
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests: the one that CHROMIUM names, or an installed one."""
+    program = os.environ.get("CHROMIUM") or next(filter(os.path.exists, CHROMIUMS), None)
+    if not program:
+        pytest.fail("There is no Chromium: run make test, or name one in CHROMIUM.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_OPTIONS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visitor(browser, site):
+    """Opens a page of the site for one more person, each with their own cookies.
+
+    `headteacher, trustee = visitor(), visitor()`. Addresses may be given from the root: `page.goto("/queue/")`. What the console says is kept in
+    `page.complaints`, for `look`.
+    """
+    contexts = []
+
+    def visit():
+        size = {"width": WIDE, "height": HEIGHT}
+        context = browser.new_context(base_url=site, viewport=size, locale="en-GB", timezone_id="Europe/London")
+        context.set_default_timeout(WAIT)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on(
+            "console", lambda said: page.complaints.append(said.text) if said.type in {"error", "warning"} else None
+        )
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(visitor):
+    """One visitor's page."""
+    return visitor()
+
+
+@pytest.fixture
+def look():
+    """`look(page, "queue")` judges the page as it stands, wide and narrow; with PICTURES=1 it also keeps pictures.
+
+    Asserts that axe finds nothing (but the one documented exception), that nothing is wider than a narrow phone, and
+    that the console is empty. The pictures are docs/pictures/NAME-1280.png and NAME-360.png.
+    """
+    return _look
+
+
+def _look(page, name):
+    __tracebackhide__ = True
+    for width in (NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        reach = page.evaluate("document.documentElement.scrollWidth")
+        assert reach <= width, f"{name}: at {width} pixels the page is {reach} wide"
+        found = _findings(page)
+        assert not found, f"{name}, at {width} pixels: " + "; ".join(found)
+        if os.environ.get("PICTURES") == "1":
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True, animations="disabled")
+    assert not page.complaints, f"{name}: the console says {page.complaints}"
+
+
+def _findings(page):
+    """What axe finds, a line for each place."""
+    return [
+        f"{violation['id']} at {' '.join(map(str, node['target']))} ({violation['help']})"
+        for violation in Axe().run(page).response["violations"]
+        for node in violation["nodes"]
+        if not (violation["id"] == ALLOWED_RULE and ALLOWED_CLASS in node["html"])
+    ]

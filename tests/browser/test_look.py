@@ -1,0 +1,28 @@
+"""`look` itself: it lets a sound page pass, and refuses each kind of page that it is there to refuse."""
+
+import pytest
+
+BROKEN = {
+    "is 2000 wide": "document.body.style.setProperty('width', '2000px')",
+    "label at": "document.querySelector('main').append(document.createElement('input'))",
+    "the console says": "console.error('something is wrong')",
+}
+
+
+def test_the_public_policy_page_passes(page, look):
+    page.goto("/policy/")
+    look(page, "policy")
+
+
+@pytest.mark.parametrize(("words", "script"), BROKEN.items(), ids=BROKEN)
+def test_a_broken_page_is_refused(page, look, monkeypatch, words, script):
+    monkeypatch.delenv("PICTURES", raising=False)
+    page.goto("/policy/")
+    page.evaluate(script)
+    with pytest.raises(AssertionError, match=words):
+        look(page, "broken")
+
+
+def test_only_this_site_is_reached(page):
+    with pytest.raises(Exception, match="ERR_NAME_NOT_RESOLVED"):
+        page.goto("http://example.org/")

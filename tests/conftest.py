@@ -1,0 +1,132 @@
+"""The ground of all tests: the environment, the databases, and no network but this machine's own.
+
+Most tests take `db`: a transaction on the test database that is rolled back. Tests that need threads, commits or a
+served site cannot: the flush after them is a TRUNCATE, which the audit's triggers refuse. Each module of those takes
+`cloned_database` instead, a copy of a migrated and seeded template that is dropped when the module ends.
+"""
+
+import atexit
+import contextlib
+import io
+import os
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+
+VAR_DIR = tempfile.mkdtemp(prefix="talentum-share-tests-")
+atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="talentum_share.settings",
+    DEMO="1",
+    DEBUG="0",
+    HTTPS="0",
+    BEHIND_PROXY="0",
+    ALLOWED_HOSTS="127.0.0.1,localhost,testserver",
+    VAR_DIR=VAR_DIR,
+    SECRET_KEY="a-fixed-key-for-tests-" + "0123456789" * 4,
+    AUDIT_KEY="an-audit-key-for-tests-" + "0123456789" * 4,
+    PSEUDONYM_KEY="a-pseudonym-key-for-tests-" + "0123456789" * 4,
+)
+if not os.environ.get("DATABASE_URL"):
+    pytest.exit("Tests need a PostgreSQL: run make test, or name one in DATABASE_URL.", returncode=4)
+
+# Only what would make tests slow, or would need `collectstatic` first, differs from what runs.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+Path(settings.STATIC_ROOT).mkdir()
+django.setup()
+
+# What the template database of `cloned_database` holds besides the migrations: the commands that also prepare a
+# first look, in their order.
+SEEDS = [("seed_policy",), ("seed_demo",)]
+
+
+def pytest_configure(config):
+    """Refuse every connection that would leave this machine; libpq and Chromium are held by their own options."""
+    patch = pytest.MonkeyPatch()
+    config.add_cleanup(patch.undo)
+    for name in ("connect", "connect_ex"):
+        patch.setattr(socket.socket, name, _only_to_this_machine(getattr(socket.socket, name)))
+
+
+def _only_to_this_machine(connect):
+    def guarded(self, address):
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"A test tried to reach {address[0]}; tests stay on this machine.")
+        return connect(self, address)
+
+    return guarded
+
+
+@pytest.fixture(scope="session")
+def template_database(django_db_setup, django_db_blocker):
+    """The name of a database with every migration and seed in it, from which modules take their copies."""
+    if connection.vendor != "postgresql":
+        pytest.skip("Copies of a database need PostgreSQL.")
+    name = _database_named("template")
+    with django_db_blocker.unblock(), _database(f'"{name}"'):
+        with _connected_to(name):
+            call_command("migrate", verbosity=0)
+            call_command("createcachetable", verbosity=0)
+            for command in SEEDS:
+                call_command(*command, stdout=io.StringIO())
+        yield name
+
+
+@pytest.fixture(scope="module")
+def cloned_database(request, template_database, django_db_blocker):
+    """A copy of the template database for one module; every thread of the module is connected to it.
+
+    What one test of the module writes, the next one finds: a module on a copy tells one story, or looks only at
+    what it made itself.
+    """
+    name = _database_named(request.module.__name__.rpartition(".")[2][-30:])
+    with (
+        django_db_blocker.unblock(),
+        _database(f'"{name}"', f'TEMPLATE "{template_database}"'),
+        _connected_to(name),
+    ):
+        yield name
+
+
+def _database_named(word):
+    return f"{connection.settings_dict['NAME']}_{word}"
+
+
+@contextlib.contextmanager
+def _database(name, how=""):
+    """A database for the time of the block; a leftover of a killed run is removed first."""
+    drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+    _execute(drop)
+    _execute(f"CREATE DATABASE {name} {how}")
+    try:
+        yield
+    finally:
+        _execute(drop)
+
+
+def _execute(statement):
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement)
+
+
+@contextlib.contextmanager
+def _connected_to(name):
+    """Every connection that is opened within the block, in any thread, goes to the database `name`."""
+    target = connection.settings_dict  # the one dict from which each thread's connection is made
+    before = target["NAME"]
+    assert not connection.in_atomic_block, "a fixture of wider scope still holds its transaction open"
+    connections.close_all()
+    target["NAME"] = name
+    try:
+        yield
+    finally:
+        connections.close_all()
+        target["NAME"] = before

@@ -1,0 +1,44 @@
+"""Small things that several tests of disclosures do to the cast and to a disclosure."""
+
+import uuid
+from datetime import timedelta
+
+from accounts import people
+from accounts.models import Appointment
+from audit import clock
+from decisions.models import Contributor
+from decisions.workflow.actions import Ruling
+from tests.stories import REASON
+
+RULING = Ruling(REASON, instead="The school counsellor sees Ade every week.")
+NOT_SURE = "not-sure"
+
+
+def leave(cast, user):
+    """End everything that somebody is appointed to: yesterday was their last day."""
+    for appointment in Appointment.objects.current().filter(user=user):
+        people.end_appointment(cast.set_up, appointment, clock.today() - timedelta(days=1))
+
+
+def close(cast, *users):
+    """Close accounts: their appointments open nothing from now on."""
+    for user in users:
+        people.close_account(cast.set_up, user)
+
+
+def appoint(cast, user, role, school=None, position="", days_ago=0):
+    """A further appointment, begun so many days ago."""
+    since = clock.today() - timedelta(days=days_ago)
+    return people.appoint(cast.set_up, user, role, school, position, since)
+
+
+def also_wrote(disclosure, user):
+    """Make somebody a contributor, as an invited colleague will be one day."""
+    row = Contributor(school=disclosure.school, disclosure=disclosure, user=user, at=clock.now(), entry_id=uuid.uuid4())
+    row.save()
+
+
+def form(disclosure, **fields):
+    """What a page posts: its fields, the version that was read, and a fresh token."""
+    disclosure.refresh_from_db()
+    return {"version": disclosure.version, "token": str(uuid.uuid4()), **fields}

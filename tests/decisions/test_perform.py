@@ -1,0 +1,403 @@
+"""Each action's effect on the record, and everything that stops one: nothing is written then."""
+
+import datetime
+import uuid
+from collections import Counter
+
+import pytest
+from django.apps import apps
+
+from accounts.roles import Role
+from audit import clock
+from audit.history import Audited
+from audit.models import Entry
+from audit.testing import clock_at
+from decisions.enums import Outcome, PersonKind, Purpose, Seat, Stage
+from decisions.facts import Content
+from decisions.models import Contributor, Decision, Disclosure
+from decisions.permissions import NotPermitted
+from decisions.workflow import perform as performing, saves
+from decisions.workflow.actions import Ruling
+from decisions.workflow.perform import NotAllowedNow, NotReady, academic_year, available_actions, perform, start
+from tests.decisions.made import NOT_SURE, RULING, also_wrote, appoint, leave
+from tests.stories import BENEFIT, REASON, answer, disclosure_at, do, fill, new_draft
+
+COUNTED = [
+    *(model for model in apps.get_models() if issubclass(model, Audited)),
+    *(model.history.model for model in apps.get_models() if issubclass(model, Audited)),
+    Contributor,
+    Entry,
+]
+
+
+def counts():
+    return {model._meta.label: model.objects.count() for model in COUNTED}
+
+
+def last_entry(disclosure):
+    return Entry.objects.filter(case=disclosure.pk).latest("seq")
+
+
+@pytest.fixture
+def nothing_written():
+    """At the end of the test every table has as many rows as when `begin` was called, and the row is as it was."""
+    kept = {}
+
+    def begin(disclosure=None):
+        kept["counts"], kept["row"] = (
+            counts(),
+            disclosure and Disclosure.objects.filter(pk=disclosure.pk).values().get(),
+        )
+
+    yield begin
+    assert counts() == kept["counts"]
+    if kept["row"]:
+        assert Disclosure.objects.filter(pk=kept["row"]["id"]).values().get() == kept["row"]
+
+
+# What each action does
+
+
+def test_start_makes_a_draft_with_its_first_page(walk):
+    disclosure = new_draft(walk.author, walk.brook, purpose=Purpose.PROTECT)
+    disclosure.refresh_from_db()
+    assert (disclosure.stage, disclosure.version, disclosure.seat) == (Stage.DRAFT, 1, "")
+    assert (disclosure.purpose, disclosure.benefit) == (Purpose.PROTECT, BENEFIT)
+    assert (disclosure.author, disclosure.school) == (walk.author, walk.brook)
+    assert disclosure.submitted_at is None
+    contributor = disclosure.contributors.get()
+    entry = last_entry(disclosure)
+    assert (contributor.user, contributor.entry_id) == (walk.author, entry.id)
+    assert (entry.event, entry.chain, entry.actor) == ("disclosure.started", "BRK", walk.author.pk)
+    assert entry.capacity == "author"
+    assert entry.facts == {"contributor": walk.author.pk, "stage": "draft", "version": 1}
+
+
+def test_save_writes_the_page_and_counts_the_version(walk):
+    disclosure = new_draft(walk.author, walk.brook)
+    do("save", disclosure, walk.author, saves.SavePurpose(Purpose.PROTECT, "Ade is safe."))
+    disclosure.refresh_from_db()
+    assert (disclosure.purpose, disclosure.stage, disclosure.version) == (Purpose.PROTECT, Stage.DRAFT, 2)
+    assert last_entry(disclosure).facts == {"stage": "draft", "version": 2}
+
+
+def test_save_by_a_second_writer_tells_who_contributed_first_and_only_once(walk):
+    disclosure = new_draft(walk.author, walk.brook)
+    also_wrote(disclosure, walk.volunteer)
+    do("save", disclosure, walk.volunteer, saves.SavePurpose(Purpose.PROTECT, "Ade is safe."))
+    assert last_entry(disclosure).capacity == "contributor"
+    assert "contributor" not in last_entry(disclosure).facts
+    assert disclosure.contributors.count() == 2
+
+
+def test_submit_gives_it_a_seat(walk):
+    disclosure = disclosure_at(Stage.DRAFT, walk)
+    with clock_at(clock.now()):
+        disclosure = do("submit", disclosure, walk.author)
+        assert disclosure.submitted_at == disclosure.changed_at == clock.now()
+    assert (disclosure.stage, disclosure.version) == (Stage.AWAITING, 6)
+    assert (disclosure.seat, disclosure.seat_rule) == (Seat.HEADTEACHER, "7")
+    assert disclosure.standing_decision is None
+    entry = last_entry(disclosure)
+    assert (entry.event, entry.capacity) == ("disclosure.submitted", "author")
+    assert entry.facts == {"rule": "7", "seat": "headteacher", "stage": "awaiting-decision", "version": 6}
+
+
+DECIDED = {
+    "approve": (Stage.APPROVED, Outcome.APPROVED, True),
+    "return": (Stage.RETURNED, Outcome.RETURNED, False),
+    "reject": (Stage.REJECTED, Outcome.REJECTED, True),
+}
+
+
+@pytest.mark.parametrize("name", DECIDED)
+def test_a_decision_is_written_once_with_its_reason_and_capacity(walk, name):
+    stage, outcome, stands = DECIDED[name]
+    disclosure = disclosure_at(Stage.AWAITING, walk)
+    do(name, disclosure, walk.headteacher, Ruling(REASON, "The counsellor sees Ade.", "A court order."))
+    disclosure.refresh_from_db()
+    decision = disclosure.decisions.get()
+    assert (disclosure.stage, disclosure.version) == (stage, 7)
+    assert disclosure.standing_decision == (decision if stands else None)
+    assert (decision.outcome, decision.by, decision.version) == (outcome, walk.headteacher, 6)
+    assert (decision.capacity, decision.at) == (Role.HEADTEACHER, disclosure.changed_at)
+    assert (decision.reason, decision.instead) == (REASON, "The counsellor sees Ade.")
+    assert decision.would_change == "A court order."
+    assert [row.user for row in disclosure.contributors.all()] == [walk.author]
+    entry = last_entry(disclosure)
+    assert (entry.event, entry.actor, entry.capacity) == (f"disclosure.{stage}", walk.headteacher.pk, "headteacher")
+    assert entry.facts == {"decided_version": 6, "stage": str(stage), "version": 7}
+
+
+def test_the_adviser_decides_in_the_capacity_of_adviser_with_the_position_of_the_day(walk):
+    disclosure = disclosure_at(Stage.AWAITING, walk, author=walk.headteacher)
+    decided = do("reject", disclosure, walk.adviser, RULING)
+    assert (decided.standing_decision.capacity, decided.standing_decision.position) == (Role.ADVISER, "")
+    leave(walk, walk.headteacher)
+    appoint(walk, walk.lead, Role.HEADTEACHER, walk.brook, "Acting head")
+    decided = do("approve", disclosure_at(Stage.AWAITING, walk), walk.lead, RULING)
+    assert (decided.standing_decision.capacity, decided.standing_decision.position) == (Role.HEADTEACHER, "Acting head")
+
+
+def test_nothing_personal_stands_in_an_entry(walk):
+    disclosure = disclosure_at(Stage.REJECTED, walk)
+    bodies = " ".join(Entry.objects.filter(case=disclosure.pk).values_list("body", flat=True))
+    personal = ["Ade", "Okafor", "2011", REASON, BENEFIT, "counsellor", "Mood log", "Nair", "Triage", "consents"]
+    assert [words for words in personal if words in bodies] == []
+    assert walk.author.name not in bodies
+
+
+# Round again
+
+
+def test_a_returned_disclosure_is_mended_submitted_again_and_approved(walk):
+    disclosure = disclosure_at(Stage.RETURNED, walk)
+    assert disclosure.standing_decision is None
+    answer(disclosure, walk.author, consent_needed="no")
+    do("submit", disclosure, walk.author)
+    disclosure = do("approve", disclosure, walk.headteacher, RULING)
+    first, second = disclosure.decisions.order_by("pk")
+    assert (first.outcome, second.outcome) == (Outcome.RETURNED, Outcome.APPROVED)
+    assert disclosure.standing_decision == second
+    assert first.version < second.version < disclosure.version
+    assert Contributor.objects.filter(disclosure=disclosure).count() == 1
+
+
+def test_submit_computes_the_seat_anew(walk):
+    disclosure = disclosure_at(Stage.RETURNED, walk)
+    assert disclosure.seat == Seat.HEADTEACHER
+    leave(walk, walk.headteacher)
+    appoint(walk, walk.author, Role.HEADTEACHER, walk.brook)
+    disclosure = do("submit", disclosure, walk.author)
+    assert (disclosure.seat, disclosure.seat_rule) == (Seat.ADVISER, "2")
+
+
+# What stops an action
+
+
+@pytest.mark.parametrize("behind", [1, -1])
+def test_another_version_than_was_read_is_refused(walk, nothing_written, behind):
+    disclosure = disclosure_at(Stage.AWAITING, walk)
+    nothing_written(disclosure)
+    with pytest.raises(NotAllowedNow):
+        perform(
+            "approve",
+            disclosure,
+            walk.headteacher,
+            RULING,
+            seen_version=disclosure.version - behind,
+            token=uuid.uuid4(),
+        )
+
+
+WRONG_STAGES = [
+    ("save", "author", Stage.AWAITING),
+    ("save", "author", Stage.APPROVED),
+    ("save", "author", Stage.REJECTED),
+    ("submit", "author", Stage.AWAITING),
+    ("submit", "author", Stage.APPROVED),
+    ("submit", "author", Stage.REJECTED),
+    ("approve", "headteacher", Stage.APPROVED),
+    ("approve", "headteacher", Stage.REJECTED),
+    ("approve", "headteacher", Stage.RETURNED),
+    ("return", "headteacher", Stage.APPROVED),
+    ("reject", "headteacher", Stage.APPROVED),
+]
+
+
+@pytest.mark.parametrize(("name", "part", "stage"), WRONG_STAGES)
+def test_another_stage_than_the_table_names_is_refused(walk, nothing_written, name, part, stage):
+    disclosure = disclosure_at(stage, walk)
+    nothing_written(disclosure)
+    data = saves.SavePurpose(Purpose.PROTECT, "x") if name == "save" else RULING
+    with pytest.raises(NotAllowedNow):
+        do(name, disclosure, getattr(walk, part), data)
+
+
+def test_a_draft_is_decided_by_nobody(walk, nothing_written):
+    disclosure = disclosure_at(Stage.DRAFT, walk)
+    nothing_written(disclosure)
+    with pytest.raises(NotPermitted):
+        do("approve", disclosure, walk.headteacher, RULING)
+
+
+def test_whoever_may_not_is_refused_before_anything_else(walk, nothing_written):
+    disclosure = disclosure_at(Stage.AWAITING, walk)
+    nothing_written(disclosure)
+    for user in (walk.other_head, walk.adviser, walk.author, walk.trustee, walk.nobody):
+        with pytest.raises(NotPermitted):
+            perform("approve", disclosure, user, RULING, seen_version=0, token=uuid.uuid4())
+
+
+def test_an_approver_who_left_since_the_page_was_read_is_refused(walk, nothing_written):
+    disclosure = disclosure_at(Stage.AWAITING, walk)
+    leave(walk, walk.headteacher)
+    nothing_written(disclosure)
+    with pytest.raises(NotPermitted):
+        do("approve", disclosure, walk.headteacher, RULING)
+
+
+def test_an_empty_draft_cannot_be_submitted_and_is_told_why(walk, nothing_written):
+    disclosure = new_draft(walk.author, walk.brook, purpose="", benefit="")
+    nothing_written(disclosure)
+    with pytest.raises(NotReady) as refused:
+        do("submit", disclosure, walk.author)
+    codes = {found.code for found in refused.value.findings}
+    assert {"PURPOSE", "Q5.NOBODY", "Q9.EMPTY", "RECIPIENT", "Q3.ANSWER"} <= codes
+
+
+@pytest.mark.parametrize(
+    ("code", "finding"),
+    [
+        ("consent_needed", "Q3.UNSURE"),
+        ("duty_or_power", "Q4.UNSURE"),
+        ("risk_of_asking_or_telling", "Q6.UNSURE"),
+        ("more_harm_than_good", "Q8.UNSURE"),
+    ],
+)
+def test_not_sure_may_be_submitted_returned_or_rejected_and_not_approved(walk, nothing_written, code, finding):
+    disclosure = disclosure_at(Stage.AWAITING, walk, **{code: NOT_SURE})
+    open_ones = {offer.name: offer.is_open for offer in _offers(disclosure, walk.headteacher)}
+    assert open_ones == {"approve": False, "return": True, "reject": True}
+    nothing_written(disclosure)
+    with pytest.raises(NotReady) as refused:
+        do("approve", disclosure, walk.headteacher, RULING)
+    assert [found.code for found in refused.value.findings] == [finding]
+
+
+def _offers(disclosure, user):
+    return available_actions(disclosure, user, Content(disclosure).facts())
+
+
+def test_not_sure_elsewhere_and_harm_do_not_stop_an_approval(walk):
+    answers = dict.fromkeys(("sensitive", "consent_held", "fact_and_opinion", "check_source", "secure_way"), NOT_SURE)
+    disclosure = disclosure_at(Stage.APPROVED, walk, more_harm_than_good="yes", **answers)
+    assert disclosure.stage == Stage.APPROVED
+
+
+# The same again
+
+
+def test_the_same_token_twice_is_one_decision(walk):
+    disclosure, token = disclosure_at(Stage.AWAITING, walk), uuid.uuid4()
+    seen = disclosure.version
+    first = perform("approve", disclosure, walk.headteacher, RULING, seen_version=seen, token=token)
+    before = counts()
+    again = perform("approve", disclosure, walk.headteacher, RULING, seen_version=seen, token=token)
+    assert (again.pk, again.stage, again.version) == (first.pk, Stage.APPROVED, first.version)
+    assert counts() == before
+    with pytest.raises(NotAllowedNow):
+        perform("approve", disclosure, walk.headteacher, RULING, seen_version=seen, token=uuid.uuid4())
+
+
+def test_the_same_token_twice_starts_one_disclosure(walk):
+    token, page = uuid.uuid4(), saves.SavePurpose(Purpose.PROTECT, BENEFIT)
+    first = start(walk.brook, walk.author, page, token=token)
+    assert start(walk.brook, walk.author, page, token=token) == first
+    assert Disclosure.objects.count() == 1
+    assert start(walk.brook, walk.volunteer, page, token=token) != first
+
+
+def test_the_token_of_a_failed_action_may_be_used_again(walk):
+    disclosure, token = disclosure_at(Stage.AWAITING, walk), uuid.uuid4()
+    with pytest.raises(NotAllowedNow):
+        perform("approve", disclosure, walk.headteacher, RULING, seen_version=1, token=token)
+    seen = disclosure.version
+    assert perform("approve", disclosure, walk.headteacher, RULING, seen_version=seen, token=token).stage == "approved"
+
+
+def test_a_page_saved_as_it_stood_leaves_no_entry(walk, nothing_written):
+    disclosure = new_draft(walk.author, walk.brook)
+    nothing_written(disclosure)
+    again = do("save", disclosure, walk.author, saves.SavePurpose(disclosure.purpose, disclosure.benefit))
+    assert again.version == disclosure.version
+
+
+def test_a_failure_inside_leaves_nothing(walk, nothing_written, monkeypatch):
+    disclosure = disclosure_at(Stage.AWAITING, walk)
+    nothing_written(disclosure)
+
+    def fail(_work, _action):
+        assert Decision.objects.count() == 1
+        raise RuntimeError("the lights went out")
+
+    monkeypatch.setattr(performing, "_finish", fail)
+    with pytest.raises(RuntimeError):
+        do("approve", disclosure, walk.headteacher, RULING)
+
+
+def test_a_failure_at_the_start_leaves_nothing(walk, nothing_written, monkeypatch):
+    nothing_written()
+
+    def fail(_work):
+        raise RuntimeError("the lights went out")
+
+    monkeypatch.setattr(performing, "_contribute", fail)
+    with pytest.raises(RuntimeError):
+        new_draft(walk.author, walk.brook)
+
+
+# Numbers
+
+
+def test_numbers_run_without_gaps_for_each_school(walk):
+    made = [new_draft(walk.author, walk.brook), new_draft(walk.other_author, walk.ashby)]
+    with pytest.raises(NotPermitted):
+        new_draft(walk.trustee, walk.brook)
+    made += [new_draft(walk.volunteer, walk.brook), new_draft(walk.other_author, walk.ashby)]
+    year = academic_year(clock.today())
+    assert [one.reference for one in made] == [
+        f"BRK-{year}-0001",
+        f"ASH-{year}-0001",
+        f"BRK-{year}-0002",
+        f"ASH-{year}-0002",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [((2026, 8, 31), 2025), ((2026, 9, 1), 2026), ((2026, 12, 31), 2026), ((2027, 1, 1), 2026), ((2027, 8, 31), 2026)],
+)
+def test_the_academic_year_turns_on_1_september(day, year):
+    assert academic_year(datetime.date(*day)) == year
+
+
+def test_numbers_begin_again_with_the_academic_year_in_london(walk):
+    year = clock.today().year + 1
+    last_minutes = datetime.datetime(year, 8, 31, 22, 59, tzinfo=datetime.UTC)  # 11:59pm in London
+    with clock_at(last_minutes):
+        before = [new_draft(walk.author, walk.brook).reference for _ in range(2)]
+    with clock_at(last_minutes + datetime.timedelta(minutes=1)):
+        after = new_draft(walk.author, walk.brook).reference
+    assert [*before, after] == [f"BRK-{year - 1}-0001", f"BRK-{year - 1}-0002", f"BRK-{year}-0001"]
+
+
+# What a page may offer
+
+
+OFFERS = {
+    Stage.DRAFT: {"author": ["save", "submit"]},
+    Stage.AWAITING: {"headteacher": ["approve", "return", "reject"]},
+    Stage.RETURNED: {"author": ["save", "submit"]},
+    Stage.APPROVED: {},
+    Stage.REJECTED: {},
+}
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_what_is_offered_to_whom_at_each_stage(walk, stage):
+    disclosure = disclosure_at(stage, walk)
+    facts = Content(disclosure).facts()
+    offers = {part: available_actions(disclosure, user, facts) for part, user in walk.people().items()}
+    assert {part: [offer.name for offer in found] for part, found in offers.items() if found} == OFFERS[stage]
+    assert all(offer.is_open for found in offers.values() for offer in found)
+
+
+def test_a_shut_action_is_offered_with_what_shuts_it(walk):
+    disclosure = fill(new_draft(walk.author, walk.brook), walk.author, consent_needed="")
+    do("save", disclosure, walk.author, saves.SavePerson(PersonKind.ABOUT, "Zora Quill"))
+    offers = {offer.name: offer for offer in _offers(disclosure, walk.author)}
+    assert offers["save"].is_open
+    assert not offers["submit"].is_open
+    asked = Counter(found.question for found in offers["submit"].findings)
+    assert asked == {1: 1, 3: 1, 6: 1, 7: 1}

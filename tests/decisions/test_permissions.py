@@ -1,0 +1,105 @@
+"""Who may do what, in what capacity, and the sentence with which anybody else is refused."""
+
+import pytest
+
+from accounts.roles import Role
+from decisions import permissions
+from decisions.enums import Seat, Stage
+from decisions.permissions import NotPermitted
+from tests.decisions.made import also_wrote, appoint, close, leave
+from tests.stories import CHILD, disclosure_at, new_draft
+
+
+def allowed(cast, check, *about):
+    """{name in the cast: capacity} of everybody whom the check lets through."""
+    found = {}
+    for part, user in cast.people().items():
+        try:
+            found[part] = check(user, *about)
+        except NotPermitted as refusal:
+            assert str(refusal).endswith(".")
+            assert not any(name in str(refusal) for name in (CHILD, "Ade", cast.author.name))
+    return found
+
+
+def test_staff_and_volunteers_start_disclosures_of_their_school_and_advisers_of_any(walk):
+    at_brook = {"author", "volunteer", "headteacher", "lead", "adviser", "second_adviser"}
+    assert allowed(walk, permissions.check_start, walk.brook) == dict.fromkeys(at_brook, "author")
+    at_ashby = {"other_author", "other_head", "adviser", "second_adviser"}
+    assert set(allowed(walk, permissions.check_start, walk.ashby)) == at_ashby
+
+
+def test_the_author_writes_and_submits(walk):
+    draft = new_draft(walk.author, walk.brook)
+    assert allowed(walk, permissions.check_write, draft) == {"author": "author"}
+    assert allowed(walk, permissions.check_submit, draft) == {"author": "author"}
+
+
+def test_a_contributor_writes_and_does_not_submit(walk):
+    draft = new_draft(walk.author, walk.brook)
+    also_wrote(draft, walk.volunteer)
+    assert allowed(walk, permissions.check_write, draft) == {"author": "author", "volunteer": "contributor"}
+    assert allowed(walk, permissions.check_submit, draft) == {"author": "author"}
+    with pytest.raises(NotPermitted, match="Only the author can submit"):
+        permissions.check_submit(walk.volunteer, draft)
+
+
+def test_an_author_who_left_or_moved_writes_no_more(walk):
+    draft = new_draft(walk.author, walk.brook)
+    leave(walk, walk.author)
+    appoint(walk, walk.author, Role.STAFF, walk.ashby)
+    assert allowed(walk, permissions.check_write, draft) == {}
+
+
+def test_one_person_decides_and_nobody_else(walk):
+    disclosure = disclosure_at(Stage.AWAITING, walk)
+    assert allowed(walk, permissions.check_decide, disclosure) == {"headteacher": Role.HEADTEACHER}
+
+
+def test_the_adviser_decides_what_the_headteacher_wrote(walk):
+    disclosure = disclosure_at(Stage.AWAITING, walk, author=walk.headteacher)
+    assert allowed(walk, permissions.check_decide, disclosure) == {"adviser": Role.ADVISER}
+
+
+def test_nobody_decides_where_nobody_is_eligible(walk):
+    disclosure = disclosure_at(Stage.AWAITING, walk, author=walk.headteacher)
+    close(walk, walk.adviser, walk.second_adviser)
+    assert allowed(walk, permissions.check_decide, disclosure) == {}
+
+
+def test_whoever_wrote_is_told_so(walk):
+    disclosure = disclosure_at(Stage.AWAITING, walk, author=walk.headteacher)
+    with pytest.raises(NotPermitted, match="You wrote or changed this disclosure"):
+        permissions.check_decide(walk.headteacher, disclosure)
+    with pytest.raises(NotPermitted, match="not with you"):
+        permissions.check_decide(walk.other_head, disclosure)
+
+
+def test_a_contributor_never_decides_even_where_the_routing_were_wrong(walk, monkeypatch):
+    disclosure = disclosure_at(Stage.AWAITING, walk)
+    monkeypatch.setattr(permissions, "approver_of", lambda _disclosure: walk.author.pk)
+    with pytest.raises(NotPermitted):
+        permissions.check_decide(walk.author, disclosure)
+
+
+def test_the_loaded_object_is_not_trusted(walk):
+    disclosure = disclosure_at(Stage.AWAITING, walk)
+    leave(walk, walk.headteacher)
+    assert allowed(walk, permissions.check_decide, disclosure) == {"adviser": Role.ADVISER}
+
+
+def test_the_capacity_is_that_of_the_seat_and_the_day(walk):
+    disclosure = disclosure_at(Stage.AWAITING, walk)
+    assert permissions.decides_as(walk.headteacher, disclosure, Seat.HEADTEACHER) == Role.HEADTEACHER
+    assert permissions.decides_as(walk.adviser, disclosure, Seat.HEADTEACHER) == Role.ADVISER
+    appoint(walk, walk.adviser, Role.HEADTEACHER, walk.brook)
+    assert permissions.decides_as(walk.adviser, disclosure, Seat.HEADTEACHER) == Role.HEADTEACHER
+    assert permissions.decides_as(walk.adviser, disclosure, Seat.ADVISER) == Role.ADVISER
+
+
+def test_the_position_is_that_of_the_school(walk):
+    assert permissions.position_of(walk.author, Role.STAFF, walk.brook) == "Form tutor"
+    assert permissions.position_of(walk.headteacher, Role.HEADTEACHER, walk.brook) == ""
+    appoint(walk, walk.headteacher, Role.HEADTEACHER, walk.ashby, "Executive head")
+    assert permissions.position_of(walk.headteacher, Role.HEADTEACHER, walk.brook) == ""
+    assert permissions.position_of(walk.headteacher, Role.HEADTEACHER, walk.ashby) == "Executive head"

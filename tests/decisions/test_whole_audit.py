@@ -1,0 +1,172 @@
+"""After a walk through every stage the audit holds; each tampering with it is found, and its place is named."""
+
+import json
+import uuid
+
+import pytest
+from django.db import connection
+
+from audit import canon, events, verify
+from audit.models import Entry, Head
+from audit.testing import guards_off
+from decisions.enums import ItemCategory, PersonKind, Stage
+from decisions.models import Contributor, Decision, Disclosure, Person
+from decisions.workflow import saves
+from decisions.workflow.table import TABLE
+from tests.decisions.made import RULING
+from tests.stories import answer, disclosure_at, do, fill, new_draft
+
+
+@pytest.fixture
+def walked(walk):
+    """A disclosure that was filled, taken apart, submitted, returned, mended, and approved, beside one of each stage."""
+    disclosure = fill(new_draft(walk.author, walk.brook), walk.author)
+    do("save", disclosure, walk.author, saves.SavePerson(PersonKind.CARER, "Yann Quill"))
+    do("save", disclosure, walk.author, saves.SaveItem("Notes", ItemCategory.FAMILY))
+    do("save", disclosure, walk.author, saves.TakeOut("people", disclosure.people.latest("pk").pk))
+    do("save", disclosure, walk.author, saves.TakeOut("items", disclosure.items.latest("pk").pk))
+    do("submit", disclosure, walk.author)
+    do("return", disclosure, walk.headteacher, RULING)
+    answer(disclosure, walk.author, consent_needed="no")
+    do("submit", disclosure, walk.author)
+    disclosure = do("approve", disclosure, walk.headteacher, RULING)
+    for stage in Stage:
+        disclosure_at(stage, walk, author=walk.other_author, school=walk.ashby, approver=walk.other_head)
+    return disclosure
+
+
+def found():
+    return {str(problem) for problem in verify.problems()}
+
+
+def tamper(statement, *params):
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        assert cursor.rowcount == 1
+
+
+def entries(disclosure):
+    return Entry.objects.filter(case=disclosure.pk).order_by("seq")
+
+
+def place(row):
+    return f"{row._meta.db_table}:{row.history_id}"
+
+
+def test_the_audit_holds_after_a_walk_through_every_stage(walked):
+    assert found() == set()
+    assert {row.stage for row in Disclosure.objects.all()} == set(Stage)
+
+
+def test_each_step_left_exactly_one_entry_with_its_event(walked):
+    saved = ["disclosure.saved"]
+    assert [entry.event for entry in entries(walked)] == [
+        "disclosure.started",
+        *saved * 8,
+        "disclosure.submitted",
+        "disclosure.returned",
+        *saved,
+        "disclosure.submitted",
+        "disclosure.approved",
+    ]
+    assert [entry.facts["version"] for entry in entries(walked)] == list(range(1, walked.version + 1))
+    assert all(events.find(action.event).rows for action in TABLE.values())
+
+
+def test_every_row_of_the_case_is_in_an_entry_of_the_schools_chain(walked):
+    assert {entry.chain for entry in entries(walked)} == {"BRK"}
+    named = {ref for entry in entries(walked) for ref in entry.rows}
+    for model, rows in (
+        (Disclosure, Disclosure.history.filter(id=walked.pk)),
+        (Person, Person.history.filter(disclosure=walked)),
+        (Decision, Decision.history.filter(disclosure=walked)),
+    ):
+        assert rows.exists(), model
+        assert {place(row) for row in rows} <= named
+    contributor = Contributor.objects.get(disclosure=walked)
+    assert entries(walked).get(id=contributor.entry_id).facts["contributor"] == contributor.user_id
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "which"),
+    [
+        ("person", "name", "personal"),
+        ("decision", "reason", "personal"),
+        ("informationitem", "description", "personal"),
+        ("recipient", "contact_name", "personal"),
+        ("disclosure", "benefit", "personal"),
+        ("disclosure", "stage", "public"),
+        ("decision", "outcome", "public"),
+    ],
+)
+def test_one_changed_byte_in_a_history_row_is_found(walked, table, column, which):
+    name = f"decisions_historical{table}"
+    with connection.cursor() as cursor:
+        # Not the newest row: that one would also differ from the live row.
+        cursor.execute(f"SELECT min(history_id) FROM {name} WHERE {column} <> ''")
+        [number] = cursor.fetchone()
+    tamper(f"UPDATE {name} SET {column} = overlay({column} placing '#' from 1 for 1) WHERE history_id = %s", number)
+    told = [words for words in found() if words.startswith(f"{name}:{number}: ")]
+    assert len(told) == 1
+    assert f"a {which} value" in told[0]
+
+
+def test_one_deleted_history_row_is_found(walked):
+    row = Person.history.filter(disclosure=walked).earliest("history_id")
+    entry = Entry.objects.get(id=row.entry_id)
+    tamper("DELETE FROM decisions_historicalperson WHERE history_id = %s", row.history_id)
+    assert f"{place(row)}: it is missing; entry BRK/{entry.seq} names it" in found()
+
+
+def test_one_forged_entry_is_found(walked):
+    """An approval told as a rejection, with a right hash, by somebody who has no key."""
+    entry = entries(walked).last()
+    body = json.loads(entry.body)
+    body["facts"]["stage"], body["event"] = "rejected", "disclosure.rejected"
+    text = canon.dumps(body).decode()
+    forged = canon.entry_hash(entry.prev, text)
+    tamper(
+        "UPDATE audit_entry SET body = %s, event = %s, hash = %s WHERE id = %s", text, body["event"], forged, entry.id
+    )
+    tamper("UPDATE audit_head SET hash = %s WHERE chain = 'BRK'", forged)
+    assert found() == {f"entry BRK/{entry.seq}: it was not written with the trust's audit key"}
+
+
+def test_one_entry_more_is_found(walked):
+    head, entry = Head.objects.get(chain="BRK"), entries(walked).last()
+    more = uuid.uuid4()
+    body = canon.dumps(json.loads(entry.body) | {"id": str(more), "seq": head.size + 1, "rows": {}}).decode()
+    tamper(
+        'INSERT INTO audit_entry (id, chain, seq, at, event, actor, "case", body, prev, hash, mac) '
+        'SELECT %s, chain, %s, at, event, actor, "case", %s, %s, %s, mac FROM audit_entry WHERE id = %s',
+        more, head.size + 1, body, head.hash, canon.entry_hash(head.hash, body), entry.id,
+    )  # fmt: skip
+    assert f"entry BRK/{head.size + 1}: it was not written with the trust's audit key" in found()
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("decisions_disclosure", "purpose = 'legal-requirement'"),
+        ("decisions_disclosure", "submitted_at = submitted_at - interval '1 day'"),
+        ("decisions_decision", "reason = 'Another reason than was given.'"),
+        ("decisions_person", "name = 'Somebody Else'"),
+        ("checklist_answer", "value = 'not-sure'"),
+    ],
+)
+def test_one_changed_live_row_is_found(walked, table, change):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT max(id) FROM {table}")
+        [number] = cursor.fetchone()
+    if table == "decisions_disclosure":
+        number = walked.pk
+    tamper(f"UPDATE {table} SET {change} WHERE id = %s", number)
+    assert found() == {f"{table}:{number}: it is not as its newest history row says"}
+
+
+def test_a_contributor_put_in_without_an_entry_is_found(walked, walk):
+    row = Contributor(
+        school=walk.brook, disclosure=walked, user=walk.volunteer, at=walked.changed_at, entry_id=uuid.uuid4()
+    )
+    row.save()
+    assert found() == {f"decisions_contributor:{row.pk}: it has no entry"}
