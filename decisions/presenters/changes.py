@@ -5,4 +5,4 @@ from decisions.presenters.timeline import timeline
 
 def changes_since(disclosure, seen_version, today):
     """The events after the version that was read, newest first, in the timeline's words."""
-    return [event for event in timeline(disclosure, today) if event["version"] > seen_version]
+    return timeline(disclosure, today, after=seen_version)

@@ -1,5 +1,7 @@
 """What a disclosure proposes, as summary lists: for checking one's answers and for the decision page."""
 
+from django.db.models import prefetch_related_objects
+
 from checklist import gates
 from decisions.enums import ItemCategory, PersonKind, Purpose
 from decisions.presenters import words
@@ -71,6 +73,7 @@ def answer_words(question, answer):
 
 def answers_by_question(content):
     """The checklist in the policy's words: one entry a question, one line for each person or recipient asked about."""
+    prefetch_related_objects(content.questions, "choices")
     named = content.named()
     shown = {}
     for question, key, answer in content.asked():

@@ -18,12 +18,14 @@ TITLES = {
 }
 
 
-def timeline(disclosure, today):
-    """Every entry of this disclosure: what happened, who did it in what capacity, and when. Three statements.
+def timeline(disclosure, today, after=0):
+    """Every entry of this disclosure (those after a version, where one is given), newest first. Three statements.
 
-    Saves of one person in a row are told as one, with their number: the entries are all there.
+    Each says what happened, who did it in what capacity, and when. Saves of one person in a row are told as one, with
+    their number: the entries are all there.
     """
-    entries = list(Entry.objects.filter(case=disclosure.pk).order_by("-seq"))
+    found = Entry.objects.filter(case=disclosure.pk).order_by("-seq")
+    entries = [entry for entry in found if entry.facts["version"] > after]
     names = dict(User.objects.filter(pk__in={entry.actor for entry in entries}).values_list("pk", "name"))
     decisions = {decision.version: decision for decision in Decision.objects.filter(disclosure=disclosure)}
     return [_event(group, names, decisions, today) for group in _grouped(entries)]

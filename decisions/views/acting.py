@@ -21,8 +21,6 @@ from decisions.workflow.perform import NotAllowedNow, NotReady, perform
 from decisions.workflow.saves import NoSuchRow
 from decisions.workflow.table import TABLE
 
-NOT_TYPED = {"csrfmiddlewaretoken", "version", "token", "later"}
-
 
 @dataclass(frozen=True)
 class SeenPage:
@@ -76,7 +74,7 @@ def act(request, name, disclosure, data=None, typed=()):
     return None
 
 
-def moved_on(request, name, disclosure):
+def moved_on(request, name, disclosure, typed):
     """A page for an action that is not open to this person here.
 
     Somebody who might do it at another stage is told that somebody else was faster, and keeps what was typed; for
@@ -84,7 +82,6 @@ def moved_on(request, name, disclosure):
     """
     if request.method != "POST" or not _may(TABLE[name], request.user, disclosure):
         raise Http404
-    typed = [(key, value) for key, value in request.POST.items() if key not in NOT_TYPED]
     return changed_page(request, disclosure, seen_page(request).version, TABLE[name].label, typed)
 
 

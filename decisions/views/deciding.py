@@ -107,15 +107,15 @@ def decide(request, reference, action):
     content = Content(shown)
     offers = {offer.name: offer for offer in available_actions(shown, request.user, content.facts())}
     form = FORMS[action](request.POST or None)
+    typed = [(field.label, field.data or "") for field in form]
     if request.method == "POST" and form.is_valid():
-        typed = [(form.fields[name].label, value) for name, value in form.cleaned_data.items()]
         refused = act(request, action, shown, Ruling(**form.cleaned_data), typed)
         if not refused:
             messages.success(request, f"Your decision on disclosure {shown.reference} is recorded.")
         return refused or redirect("queue")
     if action not in offers:
-        return moved_on(request, action, shown)
-    if not offers[action].is_open:
+        return moved_on(request, action, shown, typed)
+    if not offers[action].is_open and request.method != "POST":
         return redirect(disclosure_url(shown))
     context = (
         page_of(shown, content, "queue")

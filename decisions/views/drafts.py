@@ -1,5 +1,6 @@
 """Writing a draft: one topic a page."""
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -183,6 +184,7 @@ def _missing(content, number):
 
 def _groups(content, number):
     """The form's groups: the disclosure, then each person or recipient that the section asks about."""
+    prefetch_related_objects(content.questions, "choices")
     named = content.named()
     gathered = {}
     for question, key, answer in content.asked():

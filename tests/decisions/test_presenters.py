@@ -1,0 +1,360 @@
+"""Words for the screen: dates, people, stages, findings, topics, lists."""
+
+import datetime
+
+import pytest
+
+from audit import clock
+from checklist import gates
+from decisions.enums import ItemCategory, PersonKind, Purpose, Stage
+from decisions.facts import Content
+from decisions.models import Person
+from decisions.presenters import record, words
+from decisions.presenters.decided import decided, decision_card, who_decides
+from decisions.presenters.findings import in_short, shown
+from decisions.presenters.lists import PAGE, mine_rows, queue_rows
+from decisions.presenters.topics import topics
+from decisions.queries import awaiting_decision_by, open_for_others, written_by
+from decisions.routing import route
+from decisions.workflow import saves
+from decisions.workflow.perform import available_actions
+from tests.decisions.made import NOT_SURE, close
+from tests.stories import REASON, answer, disclosure_at, do, fill, new_draft
+
+TODAY = datetime.date(2026, 11, 23)
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Ade Okafor", "A.O."),
+        ("Ade Ben Okafor", "A.O."),
+        ("  Ade   Okafor ", "A.O."),
+        ("Cher", "C."),
+        ("o’neil d’arcy", "O.D."),
+        ("Zoë Ångström", "Z.Å."),
+        ("(Ade) “Okafor”", "A.O."),
+        ("Ade 2", "A."),
+        ("李 小龍", "李.小."),
+        ("محمد علي", "م.ع."),
+        ("?", "No name"),
+        ("42", "No name"),
+        ("", "No name"),
+    ],
+)
+def test_initials(name, letters):
+    assert words.initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("born", "today", "age"),
+    [
+        ((2012, 2, 29), (2026, 2, 28), 13),
+        ((2012, 2, 29), (2026, 3, 1), 14),
+        ((2012, 2, 29), (2028, 2, 28), 15),
+        ((2012, 2, 29), (2028, 2, 29), 16),
+        ((2011, 3, 14), (2026, 3, 13), 14),
+        ((2011, 3, 14), (2026, 3, 14), 15),
+        ((2026, 11, 23), (2026, 11, 23), 0),
+    ],
+)
+def test_age_in_full_years(born, today, age):
+    assert words.age(datetime.date(*born), datetime.date(*today)) == age
+
+
+UTC = datetime.UTC
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown"),
+    [
+        (datetime.datetime(2026, 11, 23, 14, 5, tzinfo=UTC), "Today, 2:05pm"),
+        (datetime.datetime(2026, 11, 23, 0, 0, tzinfo=UTC), "Today, 12:00am"),
+        (datetime.datetime(2026, 11, 23, 12, 0, tzinfo=UTC), "Today, 12:00pm"),
+        (datetime.datetime(2026, 11, 20, 15, 31, tzinfo=UTC), "Friday 20 November 2026, 3:31pm"),
+        (datetime.datetime(2026, 7, 6, 15, 31, tzinfo=UTC), "Monday 6 July 2026, 4:31pm"),  # summer time
+        (datetime.datetime(2026, 6, 30, 23, 30, tzinfo=UTC), "Wednesday 1 July 2026, 12:30am"),
+        (datetime.datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "Sunday 25 October 2026, 1:30am"),
+        (datetime.datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "Sunday 25 October 2026, 1:30am"),  # the hour comes twice
+    ],
+)
+def test_times_are_londons(moment, shown):
+    assert words.moment(moment, TODAY) == shown
+
+
+def test_days_are_londons_too():
+    assert words.day(datetime.datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == "1 July 2026"
+    assert words.day(datetime.date(2026, 11, 3)) == "3 November 2026"
+    assert words.day(None) == ""
+
+
+def test_every_stage_has_its_word_and_its_colour():
+    tags = {stage: words.stage_tag(stage) for stage in Stage}
+    assert [tag["words"] for tag in tags.values()] == ["Draft", "Awaiting decision", "Returned", "Approved", "Rejected"]
+    assert len({tag["colour"] for tag in tags.values()}) == len(Stage)
+    assert tags[Stage.REJECTED]["colour"] != "red"
+    assert words.stage_tag("draft") == tags[Stage.DRAFT]  # as it comes from the database
+
+
+def person(kind, name, born=None):
+    return Person(kind=kind, name=name, date_of_birth=born)
+
+
+def test_whom_it_is_about_by_initials_and_age_alone():
+    ade = person(PersonKind.ABOUT, "Ade Okafor", datetime.date(2011, 3, 14))
+    zora, carer = person(PersonKind.ABOUT, "Zora Quill"), person(PersonKind.CARER, "Yann Quill")
+    assert words.about_words([carer], TODAY) == "Nobody yet"
+    assert words.about_words([carer, ade], TODAY) == "A.O., 15"
+    assert words.about_words([zora], TODAY) == "Z.Q."
+    assert words.about_words([ade, zora], TODAY) == "A.O., 15 and 1 more"
+
+
+def test_counts():
+    assert [words.counted(number, "item") for number in (0, 1, 2)] == ["0 items", "1 item", "2 items"]
+    assert words.counted(2, "person", "people") == "2 people"
+
+
+# What is proposed
+
+
+def test_the_record_names_nothing_by_its_code(walk):
+    draft = fill(new_draft(walk.author, walk.brook), walk.author, consent_held=NOT_SURE)
+    do("save", draft, walk.author, saves.SavePerson(PersonKind.CARER, "Yann Quill"))
+    content = Content(draft)
+    told = str([record.proposal_rows(draft, content), record.item_rows(content), record.answers_by_question(content)])
+    raw = [*Purpose.values, *ItemCategory.values, NOT_SURE]
+    assert [code for code in raw if f"'{code}'" in told or f" {code}," in told] == []
+    for shown_words in (
+        "Early intervention",
+        "Health and wellbeing",
+        "Parent or carer",
+        "born 14 March 2011",
+        "Not sure",
+    ):
+        assert shown_words in told
+
+
+def test_an_empty_draft_says_what_is_not_given_yet(walk):
+    draft = new_draft(walk.author, walk.brook, purpose="", benefit="")
+    rows = record.proposal_rows(draft, Content(draft))
+    assert {row["value"]["text"] for row in rows} == {record.NOT_GIVEN}
+    cards = record.cards(draft, Content(draft))
+    assert cards[0]["card"]["title"]["text"] == "What and why"
+    assert "Question 3, " in str(cards)
+    assert "No answer yet" in str(cards)
+
+
+def test_reading_the_answers_costs_the_same_however_many(walk, django_assert_num_queries):
+    draft = fill(new_draft(walk.author, walk.brook), walk.author)
+    for name in ("Zora Quill", "Yann Quill"):
+        do("save", draft, walk.author, saves.SavePerson(PersonKind.ABOUT, name))
+    answer(draft, walk.author)
+    content = Content(draft)
+    with django_assert_num_queries(1):
+        entries = record.answers_by_question(content)
+    assert [len(entry["lines"]) for entry in entries] == [3, 1, 1, 1, 1, 3, 3, *[1] * 8]
+    assert entries[0]["lines"][1] == {"who": "Zora Quill", "words": "Yes"}
+
+
+# Findings
+
+
+def test_findings_say_what_where_and_for_whom(walk):
+    draft = fill(new_draft(walk.author, walk.brook), walk.author)
+    do("save", draft, walk.author, saves.SavePerson(PersonKind.ABOUT, "Zora Quill"))
+    answer(draft, walk.author, consent_needed="", risk_of_asking_or_telling=NOT_SURE, more_harm_than_good="yes")
+    content = Content(draft)
+    entries = shown(gates.g2(content.facts()), draft, content, mendable=True)
+    texts = [entry["text"] for entry in entries]
+    assert [entry["kind"] for entry in entries] == ["block"] * 3 + ["warning"]
+    assert texts[0].startswith("Question 3, ")
+    assert texts[1].startswith("Question 6, ")
+    assert "for Ade Okafor: the answer is \u201cnot sure\u201d." in texts[1]
+    assert "for Zora Quill: the answer" in texts[2]
+    assert texts[3].endswith("Reject, or write why it is still right.")
+    assert entries[0]["url"] == f"/disclosures/{draft.reference}/checklist/3.1/#question-3"
+    assert entries[0]["link"] == "Go to question 3"
+    assert all("url" not in entry for entry in shown(gates.g2(content.facts()), draft, content, mendable=False))
+
+
+def test_findings_of_an_empty_draft_lead_to_their_pages(walk):
+    draft = new_draft(walk.author, walk.brook, purpose="", benefit="")
+    content = Content(draft)
+    entries = shown(gates.g1(content.facts()), draft, content, mendable=True)
+    pages = [entry["url"].rsplit("/", 2)[1] for entry in entries[:4]]
+    assert pages == ["purpose", "people", "items", "recipient"]
+    assert len(entries) == 4 + 8
+
+
+def finding(question=None, severity=gates.BLOCK, mend=gates.CHECKLIST_TOPIC):
+    return gates.Finding("X", 1, severity, "Do.", mend, question, question and "code", None)
+
+
+@pytest.mark.parametrize(
+    ("findings", "line"),
+    [
+        ([], ""),
+        ([finding(3)], "question 3"),
+        ([finding(3), finding(6), finding(6)], "question 3 and question 6"),
+        ([finding(8, gates.WARN), finding(3)], "question 3"),
+        ([finding(mend=gates.PURPOSE_TOPIC), finding(3), finding(4)], "what and why, question 3 and question 4"),
+        ([finding(number) for number in range(1, 6)], "question 1, question 2, question 3 and 2 more"),
+    ],
+)
+def test_what_shuts_an_action_in_short(findings, line):
+    assert in_short(findings) == line
+
+
+# The task list
+
+
+def marks(draft):
+    content = Content(draft)
+    groups = topics(draft, content, gates.g1(content.facts()))
+    told = {}
+    for group in groups["groups"]:
+        for item in group["list"]["items"]:
+            mark = item["status"]
+            told[item["title"]["text"]] = mark["tag"]["text"] if "tag" in mark else mark["text"]
+    return told, (groups["done"], groups["all"])
+
+
+def test_the_marks_of_the_topics(walk):
+    draft = new_draft(walk.author, walk.brook, purpose="", benefit="")
+    told, done = marks(draft)
+    assert list(told.values()) == ["Not started"] * 7 + ["Later", "Not ready"]
+    assert done == (0, 7)
+    do("save", draft, walk.author, saves.SavePurpose(Purpose.PROTECT, ""))
+    do("save", draft, walk.author, saves.SavePerson(PersonKind.CARER, "Yann Quill"))
+    do("save", draft, walk.author, saves.SaveItem("Mood log", ItemCategory.HEALTH))
+    do("save", draft, walk.author, saves.SaveAnswers(((None, "sensitive", NOT_SURE, ""),)))
+    draft.refresh_from_db()
+    told, done = marks(draft)
+    in_progress = ["What and why", "Who it is about", "3.1 Your right to share"]
+    assert [title for title, mark in told.items() if mark == "In progress"] == in_progress
+    assert (told["The information"], done) == ("Done", (1, 7))
+
+
+def test_a_complete_draft_is_ready(walk):
+    told, done = marks(disclosure_at(Stage.DRAFT, walk))
+    assert done == (7, 7)
+    assert told["Check your answers and submit"] == ""  # no mark: nothing stops it
+
+
+# Who decides, and what was decided
+
+
+def test_who_will_decide_and_why(walk):
+    draft = new_draft(walk.author, walk.brook)
+    told = who_decides(draft, route(draft))
+    assert (told["name"], told["capacity"]) == ("Peter Dunne", "Headteacher")
+    draft = new_draft(walk.headteacher, walk.brook)
+    told = who_decides(draft, route(draft))
+    assert (told["name"], told["capacity"]) == ("Helen Hale", "Data Protection Adviser")
+    assert "nobody decides what they wrote" in told["because"]
+    close(walk, walk.adviser, walk.second_adviser)
+    told = who_decides(draft, route(draft))
+    assert told == {"nobody": "Nobody can decide this at the moment.", "ring": "Helen Hale", "phone": "01632 960110"}
+
+
+def card_for(disclosure, user, approver):
+    offers = {offer.name: offer for offer in available_actions(disclosure, user, Content(disclosure).facts())}
+    return decision_card(disclosure, user, offers, approver)
+
+
+def test_the_card_of_the_approver_and_of_everybody_else(walk):
+    disclosure = disclosure_at(Stage.AWAITING, walk, consent_needed=NOT_SURE)
+    card = card_for(disclosure, walk.headteacher, walk.headteacher)
+    assert card["capacity"] == "Headteacher"
+    assert card["shut"] == [{"label": "Approve", "words": "opens as soon as question 3 is settled."}]
+    assert [choice["button"]["text"] for choice in card["open"]] == ["Return with defects", "Reject"]
+    assert card_for(disclosure, walk.author, walk.headteacher)["waits_for"]["name"] == "Peter Dunne"
+    assert "Nobody" in card_for(disclosure, walk.author, None)["waits_for"]["nobody"]
+    assert card_for(disclosure_at(Stage.APPROVED, walk), walk.headteacher, walk.headteacher) is None
+
+
+def test_only_approve_is_green(walk):
+    card = card_for(disclosure_at(Stage.AWAITING, walk), walk.headteacher, walk.headteacher)
+    assert [choice["button"].get("classes", "") for choice in card["open"]] == ["", *["govuk-button--secondary"] * 2]
+
+
+def test_the_latest_decision_in_words(walk):
+    assert decided(disclosure_at(Stage.AWAITING, walk), clock.today()) is None
+    told = decided(disclosure_at(Stage.REJECTED, walk), clock.today())
+    rows = {row["key"]["text"]: row["value"]["text"] for row in told["rows"]["rows"]}
+    assert (told["title"], told["reason"]) == ("Rejected", REASON)
+    assert rows["Decided by"] == "Peter Dunne, Headteacher"
+    assert rows["When"].startswith("Today, ")
+    assert rows["When"].endswith("on version 6")
+    assert rows["How the child is helped instead"] == "The school counsellor sees Ade every week."
+    assert "What would change it" not in rows
+    returned = decided(disclosure_at(Stage.RETURNED, walk), clock.today())
+    assert "What to mend" in str(returned["rows"])
+
+
+# Lists
+
+
+def test_ones_own_with_what_happens_next(walk):
+    for stage in Stage:
+        disclosure_at(stage, walk)
+    new_draft(walk.author, walk.brook)
+    rows = mine_rows(written_by(walk.author), walk.author, clock.today())
+    told = [(row["stage"]["words"], row["next"]) for row in reversed(rows)]
+    assert told == [
+        ("Draft", "You: finish it, then submit"),
+        ("Awaiting decision", "Peter Dunne decides it"),
+        ("Returned", "You: mend it, then submit again"),
+        ("Approved", "Decided. Read the reason"),
+        ("Rejected", "Decided. Read the reason"),
+        ("Draft", "You: finish it, then submit"),
+    ]
+    assert (rows[0]["about"], rows[0]["recipient"]) == ("Nobody yet", "Not chosen yet")
+    assert rows[1]["recipient"] == "Brook Vale CAMHS"
+    assert rows[1]["about"].startswith("A.O., ")
+    assert "Okafor" not in str(rows)
+
+
+def test_a_list_says_whom_to_ring_where_nobody_can_decide(walk):
+    disclosure_at(Stage.AWAITING, walk, author=walk.headteacher)
+    close(walk, walk.adviser, walk.second_adviser)
+    [row] = mine_rows(written_by(walk.headteacher), walk.headteacher, clock.today())
+    assert row["next"] == "Nobody can decide this. Ring Helen Hale on 01632 960110"
+
+
+def test_the_queue_with_what_to_know(walk):
+    disclosure_at(Stage.AWAITING, walk)
+    disclosure_at(Stage.AWAITING, walk, consent_needed=NOT_SURE, risk_of_asking_or_telling=NOT_SURE, sensitive=NOT_SURE)
+    disclosure_at(Stage.RETURNED, walk)
+    disclosure_at(Stage.AWAITING, walk, author=walk.headteacher)
+    block = queue_rows(awaiting_decision_by(walk.headteacher), walk.headteacher, clock.today())
+    assert block["count"] == "2"
+    assert [row["know"] for row in block["rows"]] == [
+        "",
+        "2 answers not sure: to be settled before it can be approved",
+    ]
+    assert block["rows"][0]["from_to"] == "Joanna Finch to Brook Vale CAMHS"
+    others = queue_rows(open_for_others(walk.headteacher), walk.headteacher, clock.today())
+    assert [row["know"] for row in others["rows"]] == ["Joanna Finch is mending it", "Helen Hale decides it"]
+    assert "Okafor" not in str([block, others])
+
+
+def test_a_long_block_says_that_there_is_more(walk, monkeypatch):
+    monkeypatch.setattr("decisions.presenters.lists.PAGE", 1)
+    for expected in ("1", "1 or more"):
+        disclosure_at(Stage.AWAITING, walk)
+        block = queue_rows(awaiting_decision_by(walk.headteacher), walk.headteacher, clock.today())
+        assert (block["count"], len(block["rows"])) == (expected, 1)
+    assert PAGE == 50
+
+
+def test_lists_cost_the_same_however_long(walk, django_assert_num_queries):
+    for size in (1, 3):
+        for _ in range(size):
+            disclosure_at(Stage.AWAITING, walk)
+        with django_assert_num_queries(4):
+            mine_rows(written_by(walk.author), walk.author, clock.today())
+        with django_assert_num_queries(5):
+            queue_rows(awaiting_decision_by(walk.headteacher), walk.headteacher, clock.today())

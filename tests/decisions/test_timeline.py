@@ -1,0 +1,93 @@
+"""The life of a disclosure in plain sentences: presenters/timeline.py and presenters/changes.py."""
+
+import pytest
+
+from audit import clock, events
+from decisions.enums import PersonKind, Purpose, Stage
+from decisions.presenters.changes import changes_since
+from decisions.presenters.timeline import TITLES, timeline
+from decisions.workflow import saves
+from decisions.workflow.table import TABLE
+from tests.decisions.made import RULING, also_wrote
+from tests.stories import REASON, disclosure_at, do, fill, new_draft
+
+
+def told(disclosure):
+    return timeline(disclosure, clock.today())
+
+
+def titles(disclosure):
+    return [event["title"] for event in told(disclosure)]
+
+
+def test_every_declared_event_of_a_disclosure_has_its_sentence():
+    declared = {name for name in events._declared if name.startswith("disclosure.")}
+    assert set(TITLES) == declared == {action.event for action in TABLE.values()} | {"disclosure.started"}
+
+
+def test_a_whole_life(walk):
+    disclosure = fill(new_draft(walk.author, walk.brook), walk.author)
+    do("submit", disclosure, walk.author)
+    do("return", disclosure, walk.headteacher, RULING)
+    do("save", disclosure, walk.author, saves.SavePerson(PersonKind.CARER, "Yann Quill"))
+    do("submit", disclosure, walk.author)
+    do("approve", disclosure, walk.headteacher, RULING)
+    found = told(disclosure)
+    assert [event["title"] for event in found] == [
+        "Approved, on version 9",
+        "Submitted for decision, version 9",
+        "Draft saved",
+        "Returned with defects, on version 6",
+        "Submitted for decision, version 6",
+        "Draft saved 4 times",
+        "Draft started",
+    ]
+    assert [event["by"] for event in found[:2]] == ["Peter Dunne, Headteacher", "Joanna Finch, author"]
+    assert found[0]["text"] == found[3]["text"] == REASON
+    assert found[1]["text"].startswith("Sent to the Headteacher. ")
+    assert found[2]["text"] == ""
+    assert all(event["when"].startswith("Today, ") for event in found)
+
+
+def test_a_rejection_and_the_advisers_seat(walk):
+    disclosure = disclosure_at(Stage.REJECTED, walk, author=walk.headteacher, approver=walk.adviser)
+    rejected, submitted, *_ = told(disclosure)
+    assert rejected["title"] == "Rejected, on version 6"
+    assert rejected["by"] == "Helen Hale, Data Protection Adviser"
+    assert submitted["text"].startswith("Sent to the Data Protection Adviser. The Headteacher wrote")
+
+
+def test_saves_of_two_people_are_told_apart(walk):
+    disclosure = new_draft(walk.author, walk.brook)
+    also_wrote(disclosure, walk.volunteer)
+    for number, writer in enumerate((walk.author, walk.author, walk.volunteer, walk.author)):
+        do("save", disclosure, writer, saves.SavePurpose(Purpose.PROTECT, f"Sentence {number}"))
+    assert titles(disclosure) == ["Draft saved", "Draft saved", "Draft saved 2 times", "Draft started"]
+    assert told(disclosure)[1]["by"] == "Sam Bell, contributor"
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_nothing_stands_as_it_is_stored(walk, stage):
+    words = " ".join(f"{event['title']} {event['by']} {event['text']}" for event in told(disclosure_at(stage, walk)))
+    assert not [raw for raw in ("disclosure.", "awaiting-decision", "headteacher", "{", "None") if raw in words]
+
+
+def test_the_timeline_is_three_statements(walk, django_assert_num_queries):
+    disclosure = disclosure_at(Stage.APPROVED, walk)
+    with django_assert_num_queries(3):
+        told(disclosure)
+
+
+def test_what_happened_since_a_version_was_read(walk):
+    disclosure = disclosure_at(Stage.REJECTED, walk)
+    since = {version: changes_since(disclosure, version, clock.today()) for version in (7, 6, 5)}
+    assert since[7] == []
+    assert [event["title"] for event in since[6]] == ["Rejected, on version 6"]
+    assert [event["title"] for event in since[5]] == ["Rejected, on version 6", "Submitted for decision, version 6"]
+
+
+def test_of_saves_since_then_only_the_later_ones_count(walk):
+    disclosure = new_draft(walk.author, walk.brook)
+    for number in range(3):
+        do("save", disclosure, walk.author, saves.SavePurpose(Purpose.PROTECT, f"Sentence {number}"))
+    assert [event["title"] for event in changes_since(disclosure, 3, clock.today())] == ["Draft saved"]
