@@ -8,13 +8,15 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import people as acts, permissions, presenters
 from accounts.forms import AppointmentForm, EndForm, PersonForm
 from accounts.links import path_of_link
 from accounts.models import Appointment, User
 from accounts.permissions import permits
+
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def found_or_404(check, *concerned):
@@ -28,7 +30,7 @@ def person_or_404(pk):
     return get_object_or_404(User, pk=pk, is_service=False)
 
 
-@require_GET
+@require_safe
 def people(request):
     """The list of everybody with an account, with their appointments."""
     found_or_404(permissions.check_may_add_people, request.user)
@@ -36,6 +38,7 @@ def people(request):
 
 
 @never_cache
+@read_or_write
 def person_add(request):
     """Adds a person, and shows the one-time link to hand over: here, once, and nowhere else."""
     found_or_404(permissions.check_may_add_people, request.user)
@@ -50,7 +53,7 @@ def person_add(request):
     return render(request, "accounts/person_add.html", {"page_title": "Add a person", "form": form})
 
 
-@require_GET
+@require_safe
 def person(request, pk):
     """One person: their appointments, and what the reader may do about them."""
     found_or_404(permissions.check_may_add_people, request.user)
@@ -58,6 +61,7 @@ def person(request, pk):
     return render(request, "accounts/person.html", {"page_title": "Person", "page": page})
 
 
+@read_or_write
 def appointment_add(request, pk):
     """Appoints a person to a role."""
     somebody = person_or_404(pk)
@@ -75,6 +79,7 @@ def appointment_add(request, pk):
     return render(request, "accounts/appointment_add.html", context)
 
 
+@read_or_write
 def appointment_end(request, pk):
     """Ends an appointment on a day."""
     appointment = get_object_or_404(Appointment.objects.select_related("user", "school"), pk=pk)

@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import QuerySet
 
 from audit import chain as chains, clock, events
+from audit.kept import KEPT, kept_columns, kept_reference
 from audit.models import TRUST, Entry
 from audit.refusals import (
     AlreadyDone,
@@ -75,6 +76,16 @@ class Action:
             raise WrongWay("The actor must be set before the first row is written.")
         self._actor = _id_of(who)
 
+    def keep(self, obj):
+        """Store a row of an insert-only model without a history of its own; this action's entry names it.
+
+        The row must have an `entry_id`; its columns are told among the entry's public facts, so none may be personal.
+        """
+        obj.entry_id = self.entry_id
+        obj.save(force_insert=True)
+        self.facts.setdefault(KEPT, {})[kept_reference(obj)] = kept_columns(obj)
+        return obj
+
     def insert(self, objs):
         """Store new rows of one audited model in two statements, history included. Returns the rows."""
         return self._bulk(list(objs), "+", None)
@@ -100,16 +111,17 @@ class Action:
             stored = list(rows.filter(pk__in=[obj.pk for obj in objs]).order_by("pk"))
             if len(stored) != len(objs):
                 raise WrongWay("A row to be changed is not there.")
-        self._bulk_history(model, stored, kind)
+        # The chain is asked of the caller's objects, which have their school at hand, and not of those read again.
+        self._bulk_history(model, stored, kind, {obj.pk: obj for obj in objs})
         return objs
 
-    def _bulk_history(self, model, stored, kind):
+    def _bulk_history(self, model, stored, kind, given):
         history_model = model.history.model
         history = []
         for obj in stored:
             values = {field.attname: getattr(obj, field.attname) for field in history_model.tracked_fields}
             row = history_model(history_type=kind, **values)
-            self.stamp(row, obj)
+            self.stamp(row, given[obj.pk])
             history.append(row)
         QuerySet(history_model).bulk_create(history)
 

@@ -19,6 +19,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from audit import canon, events, guards
 from audit.chain import columns, note_seal, reference
 from audit.history import Audited
+from audit.kept import KEPT, kept_columns, kept_reference
 from audit.models import Entry, Head, Note
 
 BATCH = 200
@@ -56,6 +57,7 @@ def problems(seen=None):
         model = apps.get_model(label)
         if any(field.attname == "entry_id" for field in model._meta.fields):
             yield from _without_entry(model)
+            yield from _kept_rows(model)
 
 
 def _audited():
@@ -264,6 +266,29 @@ def _without_entry(model):
     rows = QuerySet(model).filter(~Exists(QuerySet(Entry).filter(id=OuterRef("entry_id")))).order_by("pk")
     for pk in rows.values_list("pk", flat=True).iterator(chunk_size=BATCH):
         yield Problem(f"{model._meta.db_table}:{pk}", "it has no entry")
+
+
+def _kept_rows(model):
+    """Each row of an insert-only model is as its entry says, and every one that an entry names is there."""
+    table, named = model._meta.db_table, Exists(QuerySet(model).filter(entry_id=OuterRef("id")))
+    for batch in _batches(QuerySet(Entry).filter(named).order_by("chain", "seq").iterator(chunk_size=BATCH)):
+        told = {entry.id: _kept_of(entry, table) for entry in batch}
+        for row in QuerySet(model).filter(entry_id__in=list(told)).order_by("pk"):
+            if told[row.entry_id].pop(kept_reference(row), None) != kept_columns(row):
+                yield Problem(kept_reference(row), "it is not as its entry says")
+        yield from (Problem(ref, "it is missing; an entry names it") for left in told.values() for ref in left)
+    silent = QuerySet(Entry).filter(~named, body__contains=f'"{table}:').order_by("chain", "seq")
+    for entry in silent.iterator(chunk_size=BATCH):
+        yield from (Problem(ref, f"it is missing; {_place(entry)} names it") for ref in _kept_of(entry, table))
+
+
+def _kept_of(entry, table):
+    """The rows of one table that an entry names as kept; nothing where its body cannot be read."""
+    try:
+        kept = dict(json.loads(entry.body)["facts"].get(KEPT, {}))
+    except UNREADABLE:
+        return {}
+    return {ref: told for ref, told in kept.items() if ref.startswith(f"{table}:")}
 
 
 def _live_rows(model, seen):

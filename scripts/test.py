@@ -1,4 +1,4 @@
-"""`make test`: every test, on a real PostgreSQL and in a real browser, in two lanes side by side.
+"""`make test`: every test, on a real PostgreSQL and in a real browser, in three lanes side by side.
 
 What follows `--` goes to pytest: `python3 scripts/test.py -- -k register`, or `-- tests/audit`.
 """
@@ -26,7 +26,7 @@ def main(arguments):
 
 
 def _lanes(words):
-    """The lanes to run: both, or those in which the given paths lie."""
+    """The lanes to run: all, or those in which the given paths lie."""
     paths = [word for word in words if word.partition("::")[0].rstrip("/").startswith("tests")]
     others = [word for word in words if word not in paths]
     if not paths:

@@ -100,14 +100,8 @@ def _contribute(work):
     """Whoever writes becomes a contributor, once and for ever; the entry names them."""
     known = Contributor.objects.filter(disclosure=work.disclosure, user=work.actor)
     if not known.exists():
-        Contributor(
-            school=work.disclosure.school,
-            disclosure=work.disclosure,
-            user=work.actor,
-            at=work.at,
-            entry_id=work.act.entry_id,
-        ).save()
-        work.act.facts["contributor"] = work.actor.pk
+        row = Contributor(school=work.disclosure.school, disclosure=work.disclosure, user=work.actor, at=work.at)
+        work.act.keep(row)
 
 
 def _finish(work, action):

@@ -69,7 +69,9 @@ def test_start_makes_a_draft_with_its_first_page(walk):
     assert (contributor.user, contributor.entry_id) == (walk.author, entry.id)
     assert (entry.event, entry.chain, entry.actor) == ("disclosure.started", "BRK", walk.author.pk)
     assert entry.capacity == "author"
-    assert entry.facts == {"contributor": walk.author.pk, "stage": "draft", "version": 1}
+    kept = entry.facts.pop("kept")[f"decisions_contributor:{contributor.pk}"]
+    assert (kept["user_id"], kept["disclosure_id"]) == (walk.author.pk, disclosure.pk)
+    assert entry.facts == {"stage": "draft", "version": 1}
 
 
 def test_save_writes_the_page_and_counts_the_version(walk):
@@ -85,7 +87,7 @@ def test_save_by_a_second_writer_tells_who_contributed_first_and_only_once(walk)
     also_wrote(disclosure, walk.volunteer)
     do("save", disclosure, walk.volunteer, saves.SavePurpose(Purpose.PROTECT, "Ade is safe."))
     assert last_entry(disclosure).capacity == "contributor"
-    assert "contributor" not in last_entry(disclosure).facts
+    assert "kept" not in last_entry(disclosure).facts
     assert disclosure.contributors.count() == 2
 
 

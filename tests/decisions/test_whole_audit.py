@@ -90,7 +90,8 @@ def test_every_row_of_the_case_is_in_an_entry_of_the_schools_chain(walked):
         assert rows.exists(), model
         assert {place(row) for row in rows} <= named
     contributor = Contributor.objects.get(disclosure=walked)
-    assert entries(walked).get(id=contributor.entry_id).facts["contributor"] == contributor.user_id
+    kept = entries(walked).get(id=contributor.entry_id).facts["kept"]
+    assert kept[f"decisions_contributor:{contributor.pk}"]["user_id"] == contributor.user_id
 
 
 @contextlib.contextmanager
@@ -173,6 +174,17 @@ def test_one_changed_live_row_is_found(walked):
         with undone():
             tamper(f"UPDATE {table} SET {change} WHERE id = %s", number)
             assert found() == {f"{table}:{number}: it is not as its newest history row says"}
+
+
+def test_a_changed_or_removed_contributor_is_found(walked, walk):
+    row = Contributor.objects.get(disclosure=walked)
+    with undone():
+        tamper("UPDATE decisions_contributor SET user_id = %s WHERE id = %s", walk.volunteer.pk, row.pk)
+        assert found() == {f"decisions_contributor:{row.pk}: it is not as its entry says"}
+    with undone():
+        tamper("DELETE FROM decisions_contributor WHERE id = %s", row.pk)
+        entry = entries(walked).get(id=row.entry_id)
+        assert found() == {f"decisions_contributor:{row.pk}: it is missing; entry BRK/{entry.seq} names it"}
 
 
 def test_a_contributor_put_in_without_an_entry_is_found(walked, walk):

@@ -29,14 +29,18 @@ def the_command(script, monkeypatch):
     return module
 
 
+WHOLE = {
+    "disclosures": ["tests/decisions"],
+    "rules": ["tests", "--ignore=tests/decisions", "--ignore=tests/browser"],
+    "browser": ["tests/browser"],
+}
+
+
 @pytest.mark.parametrize(
     ("words", "lanes"),
     [
-        ([], {"rules": ["tests", "--ignore=tests/browser"], "browser": ["tests/browser"]}),
-        (
-            ["-k", "x"],
-            {"rules": ["tests", "--ignore=tests/browser", "-k", "x"], "browser": ["tests/browser", "-k", "x"]},
-        ),
+        ([], WHOLE),
+        (["-k", "x"], {name: [*words, "-k", "x"] for name, words in WHOLE.items()}),
         (["tests/audit", "-x"], {"rules": ["tests/audit", "-x"]}),
         (["tests/browser/test_look.py::test_x"], {"browser": ["tests/browser/test_look.py::test_x"]}),
     ],

@@ -1,0 +1,42 @@
+"""The whole house, made once for this folder: the cast, the policy, and disclosures of Brook at every stage."""
+
+import pytest
+
+from checklist.seeding import seed_policy
+from decisions.enums import Stage
+from tests.access.ground import House, signed_in, undone
+from tests.cast import build_cast
+from tests.stories import disclosure_at
+
+
+@pytest.fixture(scope="package")
+def made_once(django_db_setup, django_db_blocker):
+    """What every test of this folder only looks at; what one changes, it undoes."""
+    with django_db_blocker.unblock(), undone():
+        cast = build_cast()
+        seed_policy()
+        disclosures = {
+            "draft": disclosure_at(Stage.DRAFT, cast),
+            "awaiting": disclosure_at(Stage.AWAITING, cast),
+            "returned": disclosure_at(Stage.RETURNED, cast),
+            "approved": disclosure_at(Stage.APPROVED, cast),
+            "rejected": disclosure_at(Stage.REJECTED, cast),
+            "of-headteacher": disclosure_at(Stage.AWAITING, cast, author=cast.headteacher),
+        }
+        yield House(cast, disclosures)
+
+
+@pytest.fixture
+def house(made_once, db):
+    """The house, for the time of one test: what the test changes is undone."""
+    return made_once
+
+
+@pytest.fixture
+def as_user(house):
+    """Signs somebody of the cast in, by their name in it: as_user("author").get(...)."""
+
+    def sign_in(part, **options):
+        return signed_in(house, part, **options)
+
+    return sign_in

@@ -1,0 +1,53 @@
+"""Data that is made once for many tests, and how a page is read."""
+
+import contextlib
+import re
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.test import Client
+
+from tests.cast import Cast
+
+CSRF_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[A-Za-z0-9]+"')
+
+
+@dataclass(frozen=True)
+class House:
+    """The cast and their disclosures by name: at each stage those of Brook's form tutor, and one of its headteacher."""
+
+    cast: Cast
+    disclosures: dict
+
+
+@contextlib.contextmanager
+def undone():
+    """A transaction for the time of the block, in which actions may commit, and of which nothing stays.
+
+    Blocks may stand in one another: one for a whole module, and one around each request that changes something.
+    """
+    block = transaction.atomic()
+    block._from_testcase = True  # what Django's own TestCase sets, so that a durable transaction may begin inside
+    with block:
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+def signed_in(house, part, **options):
+    """A browser in which somebody of the cast, by their name in it, is signed in; "anonymous" is not."""
+    client = Client(**options)
+    if part != "anonymous":
+        client.force_login(getattr(house.cast, part))
+    return client
+
+
+def page(answer):
+    """The page of an answer, without the token that differs each time."""
+    return CSRF_TOKEN.sub("", answer.content.decode())
+
+
+def title(answer):
+    """The title of the page of an answer."""
+    return answer.content.decode().split("<title>")[1].split("</title>")[0]

@@ -1,0 +1,130 @@
+"""Who may open and send what: written by hand from the architecture, section 4, and never computed.
+
+A row is an address by its name (with the part of it that chooses, after a colon), then the disclosure it is asked
+about, by its place in `House.disclosures` (several with a slash between them; "-" where the address has none), then
+what each of the cast is answered: a status, or "in" for being led to the sign-in page.
+"""
+
+PEOPLE = (
+    "author", "volunteer", "headteacher", "other_head", "other_author", "adviser", "second_adviser", "lead", "trustee",
+    "administrator", "staff_flag", "nobody", "leaver", "anonymous",
+)  # fmt: skip
+
+# "of-headteacher" was written by Brook's headteacher, so an adviser decides it: the first who came into post.
+# The leaver was Brook's headteacher until yesterday. The staff flag opens Django's own tools and no disclosure.
+
+READ = """
+#                                                           auth vol  head othH othA adv  adv2 lead trus admi staf nobo leav anon
+start                         -                              200  200  200  200  200  200  200  200  302  302  200  200  200  200
+policy                        -                              200  200  200  200  200  200  200  200  200  200  200  200  200  200
+queue                         -                              404  404  200  200  404  200  200  200  404  404  404  404  404   in
+my-disclosures                -                              200  200  200  200  200  200  200  200  404  404  404  404  404   in
+disclosure-new                -                              200  200  200  200  200  200  200  200  404  404  404  404  404   in
+register                      -                              404  404  404  404  404  404  404  404  200  404  404  404  404   in
+people                        -                              404  404  404  404  404  200  200  404  404  200  404  404  404   in
+person-add                    -                              404  404  404  404  404  200  200  404  404  200  404  404  404   in
+person                        -                              404  404  404  404  404  200  200  404  404  200  404  404  404   in
+appointment-add               -                              404  404  404  404  404  200  200  404  404  404  404  404  404   in
+appointment-end               -                              404  404  404  404  404  200  200  404  404  404  404  404  404   in
+person-link                   -                              405  405  405  405  405  405  405  405  405  405  405  405  405   in
+person-account                -                              405  405  405  405  405  405  405  405  405  405  405  405  405   in
+account_login                 -                              302  302  302  302  302  302  302  302  302  302  302  302  302  200
+account_logout                -                              200  200  200  200  200  200  200  200  200  200  200  200  200  302
+account_set_password          -                              200  200  200  200  200  200  200  200  200  200  200  200  200   in
+account_change_password       -                              302  302  302  302  302  302  302  302  302  302  302  302  302   in
+set-password                  -                              200  200  200  200  200  200  200  200  200  200  200  200  200  200
+
+disclosure                    draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure                    awaiting/returned              200  404  200  404  404  200  200  200  404  404  404  404  404   in
+disclosure                    approved/rejected              200  404  200  404  404  200  200  200  404  404  404  404  404   in
+disclosure                    of-headteacher                 404  404  200  404  404  200  200  200  404  404  404  404  404   in
+disclosure-purpose            draft/returned                 200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-purpose            awaiting/approved              404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-people             draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-person-add         draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-person             draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-person-take-out    draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-items              draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-item-add           draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-item               draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-item-take-out      draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-recipient          draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-checklist:3.1      draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-checklist:3.4      draft                          404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-check              draft/returned                 200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-check              awaiting                       404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:approve     draft                          404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:approve     awaiting                       404  404  200  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:approve     returned/approved/rejected     404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:approve     of-headteacher                 404  404  404  404  404  200  404  404  404  404  404  404  404   in
+disclosure-decide:return      awaiting                       404  404  200  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:reject      awaiting                       404  404  200  404  404  404  404  404  404  404  404  404  404   in
+"""
+
+# What is sent is complete and right, on the version as it stands: only who sends it, and when, can be wrong. An answer
+# of 302 has written something; 409 is the page which says that the disclosure has moved on.
+SEND = """
+#                                                           auth vol  head othH othA adv  adv2 lead trus admi staf nobo leav anon
+start                         -                              405  405  405  405  405  405  405  405  405  405  405  405  405  405
+policy                        -                              405  405  405  405  405  405  405  405  405  405  405  405  405  405
+queue                         -                              405  405  405  405  405  405  405  405  405  405  405  405  405   in
+my-disclosures                -                              405  405  405  405  405  405  405  405  405  405  405  405  405   in
+disclosure-new                -                              302  302  302  302  302  302  302  302  404  404  404  404  404   in
+register                      -                              405  405  405  405  405  405  405  405  405  405  405  405  405   in
+people                        -                              405  405  405  405  405  405  405  405  405  405  405  405  405   in
+person                        -                              405  405  405  405  405  405  405  405  405  405  405  405  405   in
+person-add                    -                              404  404  404  404  404  200  200  404  404  200  404  404  404   in
+appointment-add               -                              404  404  404  404  404  302  302  404  404  404  404  404  404   in
+appointment-end               -                              404  404  404  404  404  302  302  404  404  404  404  404  404   in
+person-link                   -                              404  404  404  404  404  200  200  404  404  404  404  404  404   in
+person-account                -                              404  404  404  404  404  302  302  404  404  404  404  404  404   in
+account_login                 -                              302  302  302  302  302  302  302  302  302  302  302  302  302  200
+account_logout                -                              302  302  302  302  302  302  302  302  302  302  302  302  302  302
+account_set_password          -                              200  200  200  200  200  200  200  200  200  200  200  200  200   in
+account_change_password       -                              302  302  302  302  302  302  302  302  302  302  302  302  302   in
+set-password                  -                              200  200  200  200  200  200  200  200  200  200  200  200  200  200
+
+disclosure                    draft                          405  405  405  405  405  405  405  405  405  405  405  405  405   in
+disclosure-people             draft                          405  405  405  405  405  405  405  405  405  405  405  405  405   in
+disclosure-items              draft                          405  405  405  405  405  405  405  405  405  405  405  405  405   in
+disclosure-purpose            draft/returned                 302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-purpose            awaiting/approved              409  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-purpose            of-headteacher                 404  404  409  404  404  404  404  404  404  404  404  404  404   in
+disclosure-person-add         draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-person             draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-person             awaiting                       409  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-person-take-out    draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-person-take-out    awaiting                       409  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-item-add           draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-item               draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-item-take-out      draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-recipient          draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-checklist:3.1      draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-checklist:3.1      awaiting                       409  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-check              draft/returned                 302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-check              awaiting                       409  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-check              of-headteacher                 404  404  409  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:approve     draft                          404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:approve     awaiting                       404  404  302  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:approve     returned/approved/rejected     404  404  409  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:approve     of-headteacher                 404  404  404  404  404  302  404  404  404  404  404  404  404   in
+disclosure-decide:return      awaiting                       404  404  302  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:reject      awaiting                       404  404  302  404  404  404  404  404  404  404  404  404  404   in
+"""
+
+
+def cells(table, part):
+    """The rows of a table for one of the cast: (name, what it chooses, disclosure or "-", expected answer)."""
+    place = PEOPLE.index(part)
+    for line in table.strip().splitlines():
+        if line and not line.startswith("#"):
+            address, asked_about, *expected = line.split()
+            assert len(expected) == len(PEOPLE), line
+            name, _, chosen = address.partition(":")
+            for disclosure in asked_about.split("/"):
+                yield name, chosen, disclosure, expected[place]
+
+
+def names(table):
+    """The names of all addresses that stand in a table."""
+    return {name for name, *_ in cells(table, PEOPLE[0])}

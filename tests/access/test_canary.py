@@ -1,0 +1,194 @@
+"""A child's name that nobody else has, put wherever anything can be typed, and looked for wherever it must not be."""
+
+import base64
+import logging
+import re
+import uuid
+
+import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.urls import Resolver404, resolve
+
+from agencies.models import Agency
+from audit.models import Entry
+from decisions.enums import Stage
+from decisions.models import Disclosure
+from tests.access.ground import signed_in, title, undone
+
+CHILD = "Xanthippe Quorndon"
+CANARY = re.compile("xanthippe|quorndon", re.IGNORECASE)
+SENTENCE = f"{CHILD} is named in this sentence."
+BORN = {"date_of_birth_day": "14", "date_of_birth_month": "3", "date_of_birth_year": "2011"}
+
+# The pages on which a writer, an approver and those who read along do see the name, or what was typed.
+SHOWN_ON = {
+    "disclosure", "disclosure-purpose", "disclosure-people", "disclosure-person", "disclosure-person-take-out",
+    "disclosure-person-add", "disclosure-items", "disclosure-item", "disclosure-item-take-out", "disclosure-recipient", "disclosure-checklist",
+    "disclosure-check", "disclosure-decide",
+}  # fmt: skip
+
+
+class Watched:
+    """A person's browser; every answer that it is given is kept, with whoever asked."""
+
+    def __init__(self, client, part, answers):
+        self.client, self.part, self.answers = client, part, answers
+
+    def get(self, path):
+        return self._keep(self.client.get(path))
+
+    def post(self, path, form):
+        """Sends a form as its page would: with the version as it stands and a token of its own."""
+        newest = Disclosure.objects.order_by("-pk").first()
+        return self._keep(self.client.post(path, {"version": newest.version, "token": uuid.uuid4(), **form}))
+
+    def _keep(self, answer):
+        self.answers.append((self.part, answer))
+        return answer
+
+
+def write(author):
+    """A draft with the name in every text, and every page of it opened. Returns its path."""
+    begun = author.post("/disclosures/new/", {"purpose": "protect", "benefit": SENTENCE})
+    path = begun["Location"].removesuffix("people/")
+    author.post(f"{path}purpose/", {"purpose": "education", "benefit": f"{SENTENCE} Again."})
+    author.post(f"{path}people/add/", {"kind": "about", "name": CHILD, "relation": f"{CHILD} herself", **BORN})
+    item = {"description": f"Log of {CHILD}", "category": "health", "source": f"Notes on {CHILD}"}
+    author.post(f"{path}items/add/", item)
+    agency = Agency.objects.get(name="Brook Vale CAMHS").pk
+    author.post(f"{path}recipient/", {"agency": agency, "contact_name": CHILD, "contact_position": f"Aunt of {CHILD}"})
+    for number in ("3.1", "3.2", "3.3"):
+        answered = author.get(f"{path}checklist/{number}/")
+        names = re.findall(r'<(?:input|textarea)[^>]* name="([dpr][0-9]*-[a-z-]+)"', answered.content.decode())
+        good = dict.fromkeys(names, "yes") | {name: SENTENCE for name in names if name.endswith("-text")}
+        author.post(f"{path}checklist/{number}/", good | {"d-more-harm-than-good": "no"})
+    return path
+
+
+LISTS = ("/", "/queue/", "/disclosures/", "/register/", "/people/", "/policy/", "/nowhere/")
+
+
+def topics():
+    """Every page of the only disclosure but its own and those of a decision."""
+    disclosure = Disclosure.objects.latest("pk")
+    person, item = f"people/{disclosure.people.first().pk}/", f"items/{disclosure.items.first().pk}/"
+    rows = [person, f"{person}take-out/", item, f"{item}take-out/"]
+    return ["purpose/", "people/", "items/", *rows, "recipient/", "checklist/3.1/", "check/"]
+
+
+def open_all(browser, path, *pages):
+    for each in ("", *pages):
+        browser.get(path + each)
+    for each in LISTS:
+        browser.get(each)
+
+
+def walk(sign_in):
+    """The whole life: written, submitted, returned, mended, too late, not ready, submitted again, rejected, read."""
+    author, head = sign_in("author"), sign_in("headteacher")
+    path = write(author)
+    open_all(author, path, *topics())
+    author.post(f"{path}people/add/", {"kind": "about", "name": CHILD * 20, **BORN})
+    author.post(f"{path}purpose/", {"version": 1, "purpose": "welfare", "benefit": f"{SENTENCE} Too late."})
+    author.post(f"{path}check/", {})
+    open_all(head, path, "check/", "approve/", "return/", "reject/")
+    head.post(f"{path}return/", {"reason": ""})
+    head.post(f"{path}return/", {"reason": SENTENCE})
+    author.post(f"{path}check/", {})
+    rejected = {"reason": SENTENCE, "instead": SENTENCE, "would_change": SENTENCE}
+    head.post(f"{path}reject/", {**rejected, "version": 1})
+    head.post(f"{path}reject/", rejected)
+    head.post(f"{path}approve/", {"reason": SENTENCE})
+    head.post(f"{path}approve/", {"version": "", "reason": SENTENCE})
+    for part in ("author", "lead", "adviser", "other_head", "trustee"):
+        open_all(sign_in(part), path, "purpose/")
+
+
+class Records(logging.Handler):
+    """Keeps every record of the logs as a handler would write it: its words, its arguments, its exception."""
+
+    def __init__(self):
+        super().__init__(logging.DEBUG)
+        self.lines = []
+
+    def emit(self, record):
+        self.lines.append((record.name, logging.Formatter().format(record)))
+
+
+@pytest.fixture(scope="module")
+def walked(made_once):
+    """The life of one disclosure: every answer, (who asked, the answer), and every line of the logs."""
+    answers, records, root = [], Records(), logging.getLogger()
+    level = root.level
+    root.addHandler(records)
+    root.setLevel(logging.DEBUG)
+    try:
+        with undone():
+            walk(lambda part: Watched(signed_in(made_once, part), part, answers))
+            yield answers, records.lines
+    finally:
+        root.setLevel(level)
+        root.removeHandler(records)
+
+
+def named(answer):
+    """The name of the address that was asked for, "" for one that there is not."""
+    try:
+        return resolve(answer.request["PATH_INFO"]).url_name
+    except Resolver404:
+        return ""
+
+
+def test_the_name_stands_where_it_is_needed_and_on_no_other_page(walked, db):
+    answers, _ = walked
+    seen = {named(answer) for _, answer in answers if CANARY.search(answer.content.decode())}
+    assert seen == SHOWN_ON
+    for part, answer in answers:
+        shown = CANARY.search(answer.content.decode())
+        assert not (shown and part in {"trustee", "other_head"}), named(answer)
+        assert not (shown and answer.status_code not in {200, 409}), named(answer)
+
+
+def test_no_address_header_or_title_holds_it(walked, db):
+    answers, _ = walked
+    for part, answer in answers:
+        where = (part, named(answer), answer.status_code)
+        headers = " ".join(f"{name}: {value}" for name, value in answer.headers.items())
+        assert not CANARY.search(answer.request["PATH_INFO"] + answer.request["QUERY_STRING"]), where
+        assert not CANARY.search(headers + answer.cookies.output()), where
+        assert not (answer.content and CANARY.search(title(answer))), where
+
+
+def test_no_message_that_waits_for_the_next_page_holds_it(walked, db):
+    answers, _ = walked
+    waiting = [answer.cookies["messages"].value for _, answer in answers if "messages" in answer.cookies]
+    told = [str(message) for value in waiting for message in CookieStorage(None)._decode(value) or []]
+    assert len(told) >= 4
+    assert not [message for message in told if CANARY.search(message)]
+
+
+def test_no_log_holds_it_however_much_is_logged(walked, db):
+    _, lines = walked
+    assert lines != []
+    assert {name for name, line in lines if CANARY.search(line)} == set()
+
+
+def test_the_walk_met_every_kind_of_answer(walked, db):
+    answers, _ = walked
+    assert {answer.status_code for _, answer in answers} == {200, 302, 400, 404, 409}
+    assert Disclosure.objects.latest("pk").stage == Stage.REJECTED
+
+
+def test_no_entry_session_or_cache_holds_it(walked, db):
+    entries = Entry.objects.filter(case=Disclosure.objects.latest("pk").pk)
+    assert entries.count() > 10
+    assert not any(CANARY.search(f"{entry.body}{entry.chain}{entry.event}") for entry in entries)
+    sessions = [session.get_decoded() for session in Session.objects.all()]
+    assert len(sessions) >= 4
+    assert not CANARY.search(str(sessions))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM cache")
+        for key, value in cursor.fetchall():
+            assert not CANARY.search(key + base64.b64decode(value).decode("latin-1"))

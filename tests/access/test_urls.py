@@ -1,0 +1,177 @@
+"""Every address, asked in every way by everybody of the cast."""
+
+import uuid
+from http.cookies import SimpleCookie
+
+import pytest
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLResolver
+
+from agencies.models import Agency
+from audit import clock
+from audit.models import Entry
+from tests.access.ground import undone
+from tests.access.tables import PEOPLE, READ, SEND, cells, names
+from tests.stories import REASON
+
+SIGN_IN = "/accounts/login/?next="
+OTHER_METHODS = ("PUT", "DELETE", "OPTIONS")
+INSTEAD = "The school counsellor sees the child every week."
+# The sign-in library's pages say to OPTIONS what they answer, and lead away whoever is signed in.
+OF_THE_LIBRARY = {"account_login", "account_logout", "account_set_password", "account_change_password", "set-password"}
+DECISIONS = {"approve": {}, "return": {}, "reject": {"instead": INSTEAD, "would_change": ""}}
+
+
+def every_name(patterns=None):
+    """The name of each address of the service, however deep it is included."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from every_name(pattern.url_patterns)
+        else:
+            yield pattern.name
+
+
+def date(field, day):
+    return {f"{field}_day": day.day, f"{field}_month": day.month, f"{field}_year": day.year}
+
+
+def address(house, name, chosen, of):
+    """The path of a row of the tables."""
+    author = house.cast.author
+    fixed = {
+        "person": [author.pk],
+        "appointment-add": [author.pk],
+        "person-link": [author.pk],
+        "person-account": [author.pk],
+        "appointment-end": [author.appointments.get().pk] if name == "appointment-end" else [],
+        "set-password": ["MQ", "set-nothing"],
+    }
+    if of == "-":
+        return reverse(name, args=fixed.get(name, []))
+    disclosure = house.disclosures[of]
+    args = [disclosure.reference, *([chosen] if chosen else [])]
+    if name in {"disclosure-person", "disclosure-person-take-out"}:
+        args.append(disclosure.people.get().pk)
+    if name in {"disclosure-item", "disclosure-item-take-out"}:
+        args.append(disclosure.items.get().pk)
+    return reverse(name, args=args)
+
+
+def sent(house, name, chosen, of):
+    """What somebody who may do it would send: complete, right, and different from what is stored."""
+    version = {"version": house.disclosures[of].version if of != "-" else 0, "token": uuid.uuid4()}
+    today = clock.today()
+    forms = {
+        "disclosure-new": {"purpose": "protect", "benefit": "She would be safe.", "school": house.cast.brook.pk},
+        "disclosure-purpose": {"purpose": "protect", "benefit": "She would be safe."},
+        "disclosure-person-add": {"kind": "about", "name": "Una Moss", "relation": ""},
+        "disclosure-person": {"kind": "about", "name": "Una Moss", "relation": ""},
+        "disclosure-item-add": {"description": "Attendance", "category": "attendance", "source": ""},
+        "disclosure-item": {"description": "Attendance", "category": "attendance", "source": ""},
+        "disclosure-recipient": {"agency": Agency.objects.get(name="County police").pk},
+        "disclosure-checklist": {"d-duty-or-power": "not-sure"},
+        "disclosure-decide": {"reason": REASON, **DECISIONS.get(chosen, {})},
+        "person-add": {"name": "Una Moss", "email": "una.moss@example.org"},
+        "appointment-add": {"role": "volunteer", "school": house.cast.ashby.pk, **date("since", today)},
+        "appointment-end": date("until", today),
+        "person-account": {"do": "close"},
+    }
+    return {**version, **forms.get(name, {})}
+
+
+def what_answered(answer):
+    """The answer as the tables write it."""
+    leads_in = answer.status_code == 302 and answer["Location"].startswith(SIGN_IN)
+    return "in" if leads_in else str(answer.status_code)
+
+
+def test_every_address_stands_in_both_tables_and_every_row_has_an_address():
+    every = list(every_name())
+    assert None not in every
+    assert len(every) == len(set(every))
+    assert names(READ) == set(every)
+    assert names(SEND) == set(every)
+
+
+def test_everybody_of_the_cast_stands_in_the_tables(house):
+    assert {*PEOPLE} == {*house.cast.people(), "anonymous"}
+
+
+@pytest.mark.parametrize("part", PEOPLE)
+def test_who_may_open_what(house, as_user, part):
+    client = as_user(part)
+    before = Entry.objects.count()
+    found, expected = {}, {}
+    for name, chosen, of, answer in cells(READ, part):
+        path = address(house, name, chosen, of)
+        expected[name, chosen, of] = answer
+        found[name, chosen, of] = what_answered(client.get(path))
+    assert found == expected
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("part", ["author", "adviser", "trustee", "anonymous"])
+def test_head_answers_as_get_does(house, as_user, part):
+    client = as_user(part)
+    before = Entry.objects.count()
+    found, expected = {}, {}
+    for name, chosen, of, answer in cells(READ, part):
+        if of in {"-", "draft"}:
+            head = client.head(address(house, name, chosen, of))
+            expected[name, chosen, of] = (answer, b"")
+            found[name, chosen, of] = (what_answered(head), head.content)
+    assert found == expected
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("part", PEOPLE)
+def test_who_may_send_what_and_a_refused_one_writes_nothing(house, as_user, part):
+    client = as_user(part)
+    signed_in = {name: morsel.value for name, morsel in client.cookies.items()}
+    before = Entry.objects.count()
+    found, expected = {}, {}
+    for name, chosen, of, answer in cells(SEND, part):
+        path, form = address(house, name, chosen, of), sent(house, name, chosen, of)
+        client.cookies = SimpleCookie(signed_in)  # whatever the last answer did to them
+        with undone():
+            status = what_answered(client.post(path, form))
+            written = Entry.objects.count() - before
+        expected[name, chosen, of] = (answer, writes(name, answer, part))
+        found[name, chosen, of] = (status, written)
+    assert found == expected
+
+
+def writes(name, answer, part):
+    """How many entries an answer of the table SEND leaves: one where something was done, otherwise none."""
+    if name == "account_logout":
+        return int(part != "anonymous")
+    if name.startswith("account_") or name == "set-password":
+        return int(name == "account_login" and part == "anonymous" and answer == "302")
+    return int(answer in {"200", "302"})
+
+
+@pytest.mark.parametrize("part", ["author", "headteacher", "adviser", "trustee", "administrator", "anonymous"])
+def test_no_other_method_does_anything(house, as_user, part):
+    client = as_user(part)
+    before = Entry.objects.count()
+    odd = {}
+    for name, chosen, of, _ in cells(READ, part):
+        if of in {"-", "draft"}:
+            path = address(house, name, chosen, of)
+            for method in OTHER_METHODS:
+                answer = what_answered(client.generic(method, path))
+                if answer not in {"405", "404", "in"} and name not in OF_THE_LIBRARY:
+                    odd[method, name] = answer
+    assert odd == {}
+    assert Entry.objects.count() == before
+
+
+def test_nothing_is_taken_without_the_token_of_its_page(house, as_user):
+    client = as_user("author", enforce_csrf_checks=True)
+    before = Entry.objects.count()
+    for name, chosen, of, answer in cells(SEND, "author"):
+        if of in {"-", "draft"} and answer == "302":
+            refused = client.post(address(house, name, chosen, of), sent(house, name, chosen, of))
+            assert refused.status_code == 403, name
+            assert "has <strong>not</strong> been saved" in refused.content.decode()
+    assert Entry.objects.count() == before

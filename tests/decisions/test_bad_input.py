@@ -1,0 +1,409 @@
+"""Whatever is typed into a form: a sentence where it is wrong, everything still there, and never an error page."""
+
+import html
+import re
+import unicodedata
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from agencies.models import Agency
+from audit import clock
+from audit.models import Entry
+from checklist.seeding import seed_policy
+from decisions.enums import Stage
+from decisions.models import Disclosure
+from tests.access.ground import undone
+from tests.access.shown import Form
+from tests.cast import build_cast
+from tests.stories import REASON, disclosure_at
+
+TOO_MUCH = "x" * 100_000
+TOMORROW = clock.today() + timedelta(days=1)
+SHORTEN = "Shorten this to {} characters or fewer. It has 100000"
+NULL = "Take out the character that cannot be stored, and type these words again"
+INSTEAD = "The school counsellor sees the child every week."
+DECIDED = {"reason": REASON, "instead": INSTEAD, "would_change": ""}
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A draft, a disclosure that awaits its decision, and the browsers of who writes and who decides."""
+
+    draft: Disclosure
+    awaiting: Disclosure
+    author: Client
+    head: Client
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), undone():
+        cast = build_cast()
+        seed_policy()
+        author, head = Client(), Client()
+        author.force_login(cast.author)
+        head.force_login(cast.headteacher)
+        yield Walk(disclosure_at(Stage.DRAFT, cast), disclosure_at(Stage.AWAITING, cast), author, head)
+
+
+@pytest.fixture
+def walk(made_once, db):
+    return made_once
+
+
+def date(name, day, month, year):
+    return {f"{name}_day": str(day), f"{name}_month": str(month), f"{name}_year": str(year)}
+
+
+def pages(walk):
+    """Every form: its path, who sends it, and what is right to send."""
+    draft, awaiting = f"/disclosures/{walk.draft.reference}/", f"/disclosures/{walk.awaiting.reference}/"
+    person = {"kind": "about", "name": "Una Moss", "relation": "Pupil", **date("date_of_birth", 14, 3, 2011)}
+    item = {"description": "Attendance", "category": "attendance", "source": "Tutor", **date("as_at", 2, 11, 2025)}
+    purpose = {"purpose": "protect", "benefit": "She would be safe."}
+    agency = Agency.objects.get(name="County police").pk
+    about, to = walk.draft.people.first().pk, walk.draft.recipients.get().pk
+    author, head = walk.author, walk.head
+    return {
+        "new": ("/disclosures/new/", author, purpose),
+        "purpose": (f"{draft}purpose/", author, purpose),
+        "person-add": (f"{draft}people/add/", author, person),
+        "person": (f"{draft}people/{about}/", author, person),
+        "item-add": (f"{draft}items/add/", author, item),
+        "item": (f"{draft}items/{walk.draft.items.first().pk}/", author, item),
+        "recipient": (f"{draft}recipient/", author, {"agency": str(agency), "contact_name": "Vera Lunt"}),
+        "3.1": (f"{draft}checklist/3.1/", author, {f"p{about}-consent-held": "no", "d-duty-or-power-text": "None."}),
+        "3.2": (f"{draft}checklist/3.2/", author, {"d-how-much-text": "Only this.", "d-fact-and-opinion": "no"}),
+        "3.3": (
+            f"{draft}checklist/3.3/",
+            author,
+            {f"r{to}-right-person": "no", f"r{to}-what-they-will-do-text": "Help."},
+        ),
+        "approve": (f"{awaiting}approve/", head, {"reason": REASON}),
+        "return": (f"{awaiting}return/", head, {"reason": REASON}),
+        "reject": (f"{awaiting}reject/", head, DECIDED),
+    }
+
+
+FORMS = ["new", "purpose", "person-add", "person", "item-add", "item", "recipient", "3.1", "3.2", "3.3"]
+FORMS += ["approve", "return", "reject"]
+
+
+@pytest.fixture
+def send(walk):
+    """Sends a form with something in it changed, or left out (None). Answers with what was sent, and the answer."""
+
+    def post(form, /, **changed):
+        path, browser, right = pages(walk)[form]
+        about = walk.awaiting if "reason" in right else walk.draft
+        version = 0 if form == "new" else Disclosure.objects.get(pk=about.pk).version
+        sent = {"version": version, "token": str(uuid.uuid4()), **right, **changed}
+        sent = {name: value for name, value in sent.items() if value is not None}
+        return sent, browser.post(path, sent)
+
+    return post
+
+
+def refused(send, form, sentence, **changed):
+    """Sends it, and holds what every refusal has to be. Answers with the parsed page."""
+    before = written()
+    sent, answer = send(form, **changed)
+    assert answer.status_code == 200, (form, changed)
+    assert written() == before
+    shown = Form(answer.content.decode())
+    places = [place for place, words in shown.summary.items() if sentence in words]
+    assert len(places) == 1, (sentence, shown.summary)
+    assert places[0].removeprefix("#") in shown.ids
+    assert [sentence in words for words in shown.messages] == [True], shown.messages
+    assert "<title>Error: " in answer.content.decode()
+    kept = {name: shown.typed.get(name) for name in sent if name not in {"version", "token"}}
+    assert kept == {name: sent[name] for name in kept}
+    return shown
+
+
+def written():
+    """What would be more if something had been written, sign-ins apart."""
+    return Entry.objects.exclude(event="account.signed-in").count()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_right_is_written(send, form):
+    before = written()
+    _, answer = send(form)
+    assert answer.status_code == 302
+    assert written() == before + 1
+
+
+def keys(walk):
+    """Fields of the checklist whose names hold the number of a row."""
+    return {"p": f"p{walk.draft.people.first().pk}", "r": f"r{walk.draft.recipients.get().pk}"}
+
+
+LIMITS = [
+    ("new", "benefit", 1000),
+    ("purpose", "benefit", 1000),
+    ("person-add", "name", 120),
+    ("person", "relation", 120),
+    ("item-add", "description", 1000),
+    ("item", "source", 200),
+    ("recipient", "contact_name", 120),
+    ("recipient", "contact_position", 120),
+    ("3.1", "{p}-consent-held-text", "4,000"),
+    ("3.1", "d-whose-information-text", "4,000"),
+    ("3.2", "d-how-much-text", "4,000"),
+    ("3.3", "{r}-what-they-will-do-text", "4,000"),
+    ("approve", "reason", 4000),
+    ("return", "reason", 4000),
+    ("reject", "reason", 4000),
+    ("reject", "instead", 4000),
+    ("reject", "would_change", 4000),
+]
+
+
+@pytest.mark.parametrize(("form", "name", "limit"), LIMITS)
+def test_a_hundred_thousand_characters_are_too_many(walk, send, form, name, limit):
+    refused(send, form, SHORTEN.format(limit), **{name.format(**keys(walk)): TOO_MUCH})
+
+
+@pytest.mark.parametrize(("form", "name", "limit"), LIMITS[::2])
+def test_a_null_character_is_refused(walk, send, form, name, limit):
+    refused(send, form, NULL, **{name.format(**keys(walk)): f"{REASON}\x00{REASON}"})
+
+
+DATES = [
+    (date("", 31, 2, 2011), "must be a real date"),
+    (date("", 29, 2, 2023), "must be a real date"),
+    (date("", 0, 0, 2011), "must be a real date"),
+    (date("", "\x00", 3, 2011), "must be a real date"),
+    (date("", "٣", 3, 2011), "must be a real date"),
+    (date("", "-1", 3, 2011), "must be a real date"),
+    (date("", "1" * 5000, 3, 2011), "must be a real date"),
+    (date("", "<script>", "'", 2011), "must be a real date"),
+    (date("", 14, 3, 11), "must have a year of 4 numbers"),
+    (date("", 14, 3, "😀"), "must have a year of 4 numbers"),
+    (date("", 14, 3, TOO_MUCH), "must have a year of 4 numbers"),
+    (date("", "", 3, 2011), "must include a day"),
+    (date("", "", "", 2011), "must include a day and month"),
+    (date("", 31, 12, 1899), "must be on or after 1 January 1900"),
+    (date("", 1, 1, "0001"), "must be on or after 1 January 1900"),
+    (date("", TOMORROW.day, TOMORROW.month, TOMORROW.year), "must be on or before"),
+    (date("", 31, 12, 9999), "must be on or before"),
+]
+
+
+def test_a_birthday_that_cannot_be_is_refused(send):
+    for typed, sentence in DATES:
+        refused(send, "person-add", sentence, **{f"date_of_birth{box}": value for box, value in typed.items()})
+
+
+def test_a_date_of_an_item_that_cannot_be_is_refused(send):
+    for typed, sentence in DATES[::4]:
+        refused(send, "item", sentence, **{f"as_at{box}": value for box, value in typed.items()})
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "sentence"),
+    [
+        ("person-add", "kind", "Say how they come into this"),
+        ("person", "name", "Give the person\u2019s name"),
+        ("item-add", "description", "Say what is to be shared"),
+        ("item", "category", "Choose what kind of information it is"),
+        ("recipient", "agency", "Choose the organisation"),
+        ("approve", "reason", "Give your reason in a sentence or more"),
+        ("return", "reason", "Give your reason in a sentence or more"),
+        ("reject", "instead", "Say how the child is helped instead"),
+    ],
+)
+def test_what_is_needed_and_left_empty_is_asked_for(send, form, name, sentence):
+    shown = refused(send, form, sentence, **{name: None})
+    assert not shown.typed.get(name)
+
+
+def test_three_empty_boxes_are_no_date(send):
+    assert send("person-add", **date("date_of_birth", "", "", ""))[1].status_code == 302
+
+
+@pytest.mark.parametrize("empty", ["", "   ", "\u00a0", "\u200b", "\u202e\u200f"])
+def test_a_name_that_nobody_could_see_is_none(send, empty):
+    before = written()
+    _, answer = send("person-add", name=empty)
+    assert answer.status_code == 200
+    assert "Give the person\u2019s name" in answer.content.decode()
+    assert written() == before
+
+
+@pytest.mark.parametrize(
+    "reason", ["ok", "...............", "1234567890123456", "a b c d e f g h i j", "no        no", "😀" * 20]
+)
+def test_a_reason_is_a_sentence(send, reason):
+    for form in ("approve", "return", "reject"):
+        refused(send, form, "Give your reason in a sentence or more", reason=reason)
+
+
+FORGED = [
+    ("new", "purpose", "Choose one of the purposes shown"),
+    ("purpose", "purpose", "Choose one of the purposes shown"),
+    ("person-add", "kind", "Say how they come into this"),
+    ("item", "category", "Choose what kind of information it is"),
+    ("recipient", "agency", "Choose the organisation that will receive it"),
+    ("3.1", "{p}-consent-held", "Choose one of the answers shown"),
+    ("3.3", "{r}-right-person", "Choose one of the answers shown"),
+]
+
+
+@pytest.mark.parametrize(("form", "name", "sentence"), FORGED)
+@pytest.mark.parametrize("value", ["<script>alert(1)</script>", str(10**30)])
+def test_a_choice_that_was_not_shown_is_refused(walk, send, form, name, sentence, value):
+    before = written()
+    _, answer = send(form, **{name.format(**keys(walk)): value})
+    shown = Form(answer.content.decode())
+    assert answer.status_code == 200
+    assert [sentence in words for words in shown.summary.values() if words.startswith(sentence)] == [True]
+    assert [sentence in words for words in shown.messages] == [True]
+    assert "<script>alert" not in answer.content.decode()
+    assert written() == before
+
+
+@pytest.mark.parametrize(("form", "name", "sentence"), FORGED)
+def test_a_null_character_in_a_choice_is_refused(walk, send, form, name, sentence):
+    before = written()
+    _, answer = send(form, **{name.format(**keys(walk)): "\x00"})
+    assert answer.status_code == 200
+    assert len(Form(answer.content.decode()).messages) == 1
+    assert written() == before
+
+
+ODD_NAMES = [
+    "N",
+    "李",
+    "D'Angelo O\u2019Brien",
+    "محمد عبد الله",
+    "יוֹסֵף",
+    "Zoe\u0308 Łukasz-Ångström",
+    "😀",
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7*7 }}{% now 'Y' %}",
+    "Robert'); DROP TABLE decisions_person;--",
+    "&lt;b&gt; &amp;",
+    "x" * 120,
+]
+
+
+def odd_pages(walk):
+    """The pages on which a name, an item or a recipient is shown after it was stored."""
+    own = f"/disclosures/{walk.draft.reference}/"
+    return [walk.author.get(each).content.decode() for each in (f"{own}people/", f"{own}check/", "/disclosures/")]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_an_odd_name_is_stored_as_it_is_and_shown_escaped(walk, send, name):
+    _, answer = send("person-add", name=name, relation=name)
+    assert answer.status_code == 302
+    row = walk.draft.people.latest("pk")
+    assert row.name == row.relation == unicodedata.normalize("NFC", name)
+    shown = odd_pages(walk)
+    assert all(in_words(page, row.name) for page in shown[:2])
+    assert not [page for page in shown if "<script>alert" in page or "<img src=x" in page]
+    again = walk.author.get(f"/disclosures/{walk.draft.reference}/people/{row.pk}/")
+    assert Form(again.content.decode()).typed["name"] == row.name
+
+
+def in_words(page, words):
+    """Whether words stand on a page as they are read: after its markup is taken out, and its escapes undone."""
+    return words in html.unescape(re.sub(r"<[^>]*>", "", page))
+
+
+@pytest.mark.parametrize("text", ODD_NAMES[2:10:2])
+def test_odd_words_are_stored_and_shown_escaped_everywhere_else(walk, send, text):
+    for form, names in [("item-add", ("description", "source")), ("recipient", ("contact_name", "contact_position"))]:
+        assert send(form, **dict.fromkeys(names, text))[1].status_code == 302
+    stored = unicodedata.normalize("NFC", text)
+    assert walk.draft.items.latest("pk").description == stored
+    assert walk.draft.recipients.get().contact_name == stored
+    page = walk.author.get(f"/disclosures/{walk.draft.reference}/check/").content.decode()
+    assert page.count("<script>alert") == page.count("<img src=x") == 0
+    assert in_words(page, stored)
+
+
+def test_an_odd_reason_is_shown_escaped_in_the_decision_and_the_timeline(walk, send):
+    reason = f"<script>alert(1)</script> {{{{ 7*7 }}}} D'Angelo 😀 {REASON}"
+    assert send("reject", reason=reason)[1].status_code == 302
+    page = walk.head.get(f"/disclosures/{walk.awaiting.reference}/").content.decode()
+    assert in_words(page, reason)
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(("form", "name", "limit"), [row for row in LIMITS if row[2] in {120, 200}])
+def test_letters_that_grow_when_they_are_tidied_are_measured_afterwards(send, form, name, limit):
+    grows = "\ufb2c"  # one letter when typed, three when its accents are brought to their one form
+    assert len(unicodedata.normalize("NFC", grows)) == 3
+    _, answer = send(form, **{name: grows * limit})
+    assert answer.status_code == 200
+    assert f"It has {3 * limit}" in answer.content.decode()
+    assert send(form, **{name: grows * (limit // 3)})[1].status_code == 302
+
+
+def test_a_line_end_counts_as_one_character(walk, send):
+    assert send("purpose", benefit="\r\n".join(["x"] * 500))[1].status_code == 302
+    assert Disclosure.objects.get(pk=walk.draft.pk).benefit == "\n".join(["x"] * 500)
+
+
+FORGERIES = [
+    {"version": None},
+    {"token": None},
+    {"version": ""},
+    {"token": ""},
+    {"version": "x"},
+    {"token": "x"},
+    {"version": "-1"},
+    {"version": "1.5"},
+    {"version": str(10**30)},
+    {"version": "\x00"},
+    {"token": "\x00"},
+    {"token": TOO_MUCH},
+    {"version": None, "token": None},
+]
+
+
+def is_calm(answer):
+    """The page about a form that could not be read: in the site's own frame, and with a sentence."""
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "<h1" in page
+    assert "This page could not be read" in page
+    assert "Nothing was saved." in page
+    assert "govuk-template" in page
+    assert 'href="/"' in page
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_without_its_version_or_token_is_answered_calmly(send, form):
+    for forged in FORGERIES[:2] if form != "purpose" else FORGERIES:
+        before = written()
+        if forged == {"version": None} and form == "new":
+            continue  # nothing was read before: the version of a new one says nothing, and is checked with its token
+        is_calm(send(form, **forged)[1])
+        assert written() == before
+
+
+@pytest.mark.parametrize("path", ["check/", "people/{person}/take-out/"])
+def test_so_is_a_button_without_them(walk, path):
+    before = written()
+    for sent in ({}, {"version": walk.draft.version}, {"token": uuid.uuid4()}, {"version": "x", "token": "x"}):
+        address = f"/disclosures/{walk.draft.reference}/{path.format(person=walk.draft.people.first().pk)}"
+        is_calm(walk.author.post(address, sent))
+    assert written() == before
+
+
+def test_a_body_that_is_no_form_is_answered_calmly(walk):
+    client, path, before = walk.author, f"/disclosures/{walk.draft.reference}/purpose/", written()
+    many = "&".join(f"a{number}=1" for number in range(3000))
+    assert client.post(path, many, content_type="application/x-www-form-urlencoded").status_code == 400
+    assert client.post(path, "\xff\x00", content_type="multipart/form-data; boundary=x").status_code in {200, 400}
+    assert client.post(path, "{}", content_type="application/json").status_code in {200, 400}
+    assert written() == before
