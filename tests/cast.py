@@ -19,6 +19,7 @@ from audit.action import action
 TRUST = "The Talentum Learning Trust"
 BROOK = SchoolDetails("BRK", "Brook High School", "01632 960101", "01632 960100", "Helen Hale", "01632 960110")
 ASHBY = SchoolDetails("ASH", "Ashby Primary School", "01632 960121", "01632 960120", "Ruth Abbot", "01632 960111")
+FIRST_ADVISER = "Helen Hale"
 PASSWORD = "a-long-invented-password"
 
 
@@ -77,7 +78,7 @@ def build_cast():
     Everything keeps the rules of `accounts.people`, in three actions instead of one for each step: most tests begin
     here, so it must be quick.
     """
-    adviser = found_trust(TRUST, [BROOK, ASHBY], "Helen Hale", "helen.hale@example.org")
+    adviser = found_trust(TRUST, [BROOK, ASHBY], FIRST_ADVISER, address(FIRST_ADVISER))
     set_up = people.service_account(SET_UP)
     schools = {school.code: school for school in School.objects.all()}
     today = clock.today()
@@ -85,7 +86,7 @@ def build_cast():
     with action("appointment.made", actor=set_up, chain="trust") as act:
         everybody = {}
         for part, (name, *_) in ROLES.items():
-            everybody[part] = people.new_user(name, f"{name.lower().replace(' ', '.')}@example.org")
+            everybody[part] = people.new_user(name, address(name))
             everybody[part].is_staff = part == "staff_flag"
         act.insert(everybody.values())
         act.insert(
@@ -102,6 +103,21 @@ def build_cast():
             if role
         )
     return Cast(adviser=adviser, set_up=set_up, brook=schools["BRK"], ashby=schools["ASH"], **everybody)
+
+
+def cast_in_database():
+    """The cast that an earlier `build_cast` brought into this database, as fresh objects. Two statements."""
+    schools = {school.code: school for school in School.objects.all()}
+    by_email = {user.email: user for user in User.objects.all()}
+    everybody = {part: by_email[address(name)] for part, (name, *_) in ROLES.items()}
+    set_up = next(user for user in by_email.values() if user.is_service)
+    adviser = by_email[address(FIRST_ADVISER)]
+    return Cast(adviser=adviser, set_up=set_up, brook=schools["BRK"], ashby=schools["ASH"], **everybody)
+
+
+def address(name):
+    """The invented e-mail address of an invented person."""
+    return f"{name.lower().replace(' ', '.')}@example.org"
 
 
 def give_password(user, password=PASSWORD):

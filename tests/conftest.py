@@ -6,7 +6,6 @@ served site cannot: the flush after them is a TRUNCATE, which the audit's trigge
 """
 
 import atexit
-import contextlib
 import io
 import os
 import shutil
@@ -18,7 +17,7 @@ import django
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 
 VAR_DIR = tempfile.mkdtemp(prefix="talentum-share-tests-")
 atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
@@ -42,6 +41,8 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 Path(settings.STATIC_ROOT).mkdir()
 django.setup()
+
+from tests.databases import connected_to, database, database_named  # noqa: E402 - Django must be set up before
 
 # What the template database of `cloned_database` holds besides the migrations: the commands that also prepare a
 # first look, in their order.
@@ -70,9 +71,9 @@ def template_database(django_db_setup, django_db_blocker):
     """The name of a database with every migration and seed in it, from which modules take their copies."""
     if connection.vendor != "postgresql":
         pytest.skip("Copies of a database need PostgreSQL.")
-    name = _database_named("template")
-    with django_db_blocker.unblock(), _database(f'"{name}"'):
-        with _connected_to(name):
+    name = database_named("template")
+    with django_db_blocker.unblock(), database(f'"{name}"'):
+        with connected_to(name):
             call_command("migrate", verbosity=0)
             call_command("createcachetable", verbosity=0)
             for command in SEEDS:
@@ -87,46 +88,10 @@ def cloned_database(request, template_database, django_db_blocker):
     What one test of the module writes, the next one finds: a module on a copy tells one story, or looks only at
     what it made itself.
     """
-    name = _database_named(request.module.__name__.rpartition(".")[2][-30:])
+    name = database_named(request.module.__name__.rpartition(".")[2][-30:])
     with (
         django_db_blocker.unblock(),
-        _database(f'"{name}"', f'TEMPLATE "{template_database}"'),
-        _connected_to(name),
+        database(f'"{name}"', f'TEMPLATE "{template_database}"'),
+        connected_to(name),
     ):
         yield name
-
-
-def _database_named(word):
-    return f"{connection.settings_dict['NAME']}_{word}"
-
-
-@contextlib.contextmanager
-def _database(name, how=""):
-    """A database for the time of the block; a leftover of a killed run is removed first."""
-    drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
-    _execute(drop)
-    _execute(f"CREATE DATABASE {name} {how}")
-    try:
-        yield
-    finally:
-        _execute(drop)
-
-
-def _execute(statement):
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)
-
-
-@contextlib.contextmanager
-def _connected_to(name):
-    """Every connection that is opened within the block, in any thread, goes to the database `name`."""
-    target = connection.settings_dict  # the one dict from which each thread's connection is made
-    before = target["NAME"]
-    assert not connection.in_atomic_block, "a fixture of wider scope still holds its transaction open"
-    connections.close_all()
-    target["NAME"] = name
-    try:
-        yield
-    finally:
-        connections.close_all()
-        target["NAME"] = before

@@ -2,12 +2,30 @@
 
 import pytest
 
-from tests.cast import cast  # noqa: F401 - the fixture
-from tests.policy import policy  # noqa: F401 - the fixture
+from tests.cast import cast_in_database
+from tests.databases import copy_with_cast
+
+
+@pytest.fixture(scope="package", autouse=True)
+def database_with_cast(django_db_setup, django_db_blocker):
+    """The cast, the policy and the agencies are there before the first test of this folder."""
+    with django_db_blocker.unblock(), copy_with_cast() as name:
+        yield name
 
 
 @pytest.fixture
-def walk(cast, policy):  # noqa: F811 - the fixtures above
+def cast(db):
+    """The fixed cast, fresh in this test's transaction."""
+    return cast_in_database()
+
+
+@pytest.fixture
+def policy(cast):
+    """The policy of December 2015 and the first agencies: they are in the database of this folder."""
+
+
+@pytest.fixture
+def walk(cast):
     """The cast, with the policy and the agencies in place."""
     return cast
 

@@ -13,12 +13,11 @@ from django.test import Client
 from agencies.models import Agency
 from audit import clock
 from audit.models import Entry
-from checklist.seeding import seed_policy
 from decisions.enums import Stage
 from decisions.models import Disclosure
 from tests.access.ground import undone
 from tests.access.shown import Form
-from tests.cast import build_cast
+from tests.cast import cast_in_database
 from tests.stories import REASON, disclosure_at
 
 TOO_MUCH = "x" * 100_000
@@ -40,10 +39,9 @@ class Walk:
 
 
 @pytest.fixture(scope="module")
-def made_once(django_db_setup, django_db_blocker):
+def made_once(database_with_cast, django_db_blocker):
     with django_db_blocker.unblock(), undone():
-        cast = build_cast()
-        seed_policy()
+        cast = cast_in_database()
         author, head = Client(), Client()
         author.force_login(cast.author)
         head.force_login(cast.headteacher)
