@@ -88,9 +88,14 @@ def _seat_words(disclosure, approver, seat, because):
     return {"name": approver.name, "capacity": decides_as(approver, disclosure, seat).label, "because": because}
 
 
+def waits_for_decision(disclosure):
+    """Whether somebody is to decide it now: only then are its findings something to attend to."""
+    return disclosure.stage == Stage.AWAITING
+
+
 def decision_card(disclosure, user, offers, approver):
     """The card "Your decision" for the approver; for everybody else who decides; None when nothing is awaited."""
-    if disclosure.stage != Stage.AWAITING:
+    if not waits_for_decision(disclosure):
         return None
     if not offers:
         return {"waits_for": _seat_words(disclosure, approver, disclosure.seat, _because(disclosure))}

@@ -5,7 +5,7 @@ import unicodedata
 
 from django.utils import timezone
 
-from decisions.enums import Outcome, PersonKind, Stage
+from decisions.enums import PersonKind, Stage
 
 COLOURS = {
     Stage.DRAFT: "grey",
@@ -69,10 +69,3 @@ def about_words(people, today):
 def counted(number, noun, plural=None):
     """A number with its noun: "1 item", "5 items", "2 people"."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
-
-
-OUTCOME_WORDS = {
-    Outcome.APPROVED: "approved",
-    Outcome.RETURNED: "returned it with defects",
-    Outcome.REJECTED: "rejected",
-}

@@ -13,7 +13,7 @@ from decisions.facts import Content
 from decisions.forms import DecisionForm, RejectForm, ReturnForm
 from decisions.permissions import approver_of, decides_as
 from decisions.presenters import findings as findings_shown, record, words
-from decisions.presenters.decided import CONFIRM, decided, decision_card, who_decides
+from decisions.presenters.decided import CONFIRM, decided, decision_card, waits_for_decision, who_decides
 from decisions.presenters.links import disclosure_url
 from decisions.presenters.timeline import timeline
 from decisions.presenters.topics import topics
@@ -51,7 +51,7 @@ def _task_list(request, shown, content):
 
 
 def _decision_page(request, shown, content, offers):
-    findings = gates.g2(content.facts())
+    findings = gates.g2(content.facts()) if waits_for_decision(shown) else []
     approver = User.objects.filter(pk=approver_of(shown)).first()
     section = "my-disclosures" if _wrote(request.user, shown) else "queue"
     context = page_of(shown, content, section) | {
