@@ -12,6 +12,9 @@ from accounts.roles import APPROVING_ROLES, CASE_ROLES, Role
 QUEUE, MINE, START = ("Queue", "queue"), ("My disclosures", "my-disclosures"), ("Start", "start")
 REGISTER, PEOPLE, POLICY = ("Register", "register"), ("People", "people"), ("Policy", "policy")
 
+# Where the line "Somebody is in danger now" leads; the page of a disclosure leads to that disclosure's own.
+EMERGENCY = "emergency"
+
 
 @dataclass(frozen=True)
 class DutyContact:
@@ -40,7 +43,7 @@ def site(request):
 
     `trust` is the trust's name; `capacity` the reader's ("Form tutor, Brook High School"); `navigation` a list of
     {"label", "url", "current"}; `emergency_line` whether the line "Somebody is in danger now" is shown (to those with a
-    role in a disclosure); `duty_contacts` a list of DutyContact: the reader's schools, or all of them for the adviser,
+    role in a disclosure) and `emergency_url` where it leads; `duty_contacts` a list of DutyContact: the reader's schools, or all of them for the adviser,
     for those without a school and for strangers.
     """
     user = getattr(request, "user", None)
@@ -64,6 +67,7 @@ def build(path, reader):
         "capacity": "; ".join(describe(one) for one in held),
         "navigation": [] if reader is None else navigation(path, roles),
         "emergency_line": bool(roles & set(CASE_ROLES)),
+        "emergency_url": reverse(EMERGENCY),
         "duty_contacts": duty_contacts(held, roles, signed_in=reader is not None),
     }
 

@@ -5,9 +5,7 @@ service's own accounts (commands such as `set_up_trust`) pass: they are started 
 """
 
 from accounts.appointments import holds, holds_any
-from accounts.models import Appointment
 from accounts.roles import Role
-from audit import clock
 
 
 class NotPermitted(Exception):
@@ -43,9 +41,8 @@ def check_may_close(by, person):
 def check_may_make_link(by, person):
     """Who may hand out a new link to set a password. Raises NotPermitted.
 
-    Whoever has the link can sign in as that person. So an administrator, who can hold no role in a disclosure, makes
-    one only for an account through which nothing can be read: without an appointment, now or to come, other than an
-    administrator's.
+    Whoever has the link can sign in as that person, now or once they are appointed. So an administrator, who can hold
+    no role in a disclosure, makes one only for somebody who is an administrator and nothing else.
     """
     if person.is_service:
         raise NotPermitted("An account of the service has no password.")
@@ -57,8 +54,8 @@ def check_may_make_link(by, person):
         return
     if not holds(by, Role.ADMINISTRATOR):
         raise NotPermitted("Only the Data Protection Adviser or an administrator makes a link.")
-    if Appointment.objects.not_ended(clock.today()).filter(user=person).exclude(role=Role.ADMINISTRATOR).exists():
-        raise NotPermitted("This person holds an appointment. The Data Protection Adviser makes their link.")
+    if not holds(person, Role.ADMINISTRATOR):
+        raise NotPermitted("The Data Protection Adviser makes this person's link, with their appointment.")
 
 
 def permits(check, *people):

@@ -49,6 +49,11 @@ def person_add(request):
         except acts.Refused as refused:
             form.add_error(refused.field, refused.sentence)
         else:
+            if not permissions.permits(permissions.check_may_make_link, request.user, added):
+                messages.success(
+                    request, "Person added. The Data Protection Adviser appoints them and makes their link."
+                )
+                return redirect("person", pk=added.pk)
             return show_link(request, added, path_of_link(added), "Person added")
     return render(request, "accounts/person_add.html", {"page_title": "Add a person", "form": form})
 

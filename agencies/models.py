@@ -1,8 +1,9 @@
 """Who the trust's schools may share information with: agencies by category (paragraph 1.2)."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from accounts.models import School
 from audit.history import Audited, AuditedQuerySet, records
 
 
@@ -49,3 +50,24 @@ class Agency(Audited):
 
     def __str__(self):
         return self.name
+
+
+class Term(Audited):
+    """A stretch of days on which a school is open; half-terms part two stretches."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="terms")
+    name = models.CharField(max_length=60)
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    history = records(public=["id", "school", "name", "first_day", "last_day"])
+
+    class Meta:
+        ordering = ["first_day"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "first_day"], name="term_begins_once"),
+            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="term_ends_after_it_begins"),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, school {self.school_id}"

@@ -81,7 +81,8 @@ class Facts:
     """What the gates need of a disclosure.
 
     `persons` are the keys of the people it is about and `recipients` those of whoever receives it: any strings, the
-    same that `Answered.about` uses. `items` counts the items to be shared.
+    same that `Answered.about` uses. `items` counts the items to be shared; `nothing_goes` says that every one of them
+    is left out for every recipient.
     """
 
     purpose: str = ""
@@ -90,6 +91,7 @@ class Facts:
     items: int = 0
     recipients: tuple[str, ...] = ()
     answers: tuple[Answered, ...] = ()
+    nothing_goes: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def g2(facts):
 
     "Not sure" at questions 3, 4, 6 and 8 shuts it (2.9); "yes" at question 8, where "no" supports sharing, warns.
     """
-    return _in_order(g1(facts) + _to_settle(facts) + _harm(facts))
+    return _in_order(g1(facts) + _nothing_left(facts) + _to_settle(facts) + _harm(facts))
 
 
 def is_open(findings):
@@ -180,6 +182,11 @@ def _answer_wanted(answer):
         return _at(answer, f"{name}.EMPTY", 1, BLOCK, "Say what they will do with it.", CHECKLIST_TOPIC)
     verb = "Write" if answer.kind == TEXT else "Choose"
     return _at(answer, f"{name}.ANSWER", 1, BLOCK, f"{verb} an answer. \u201cNot sure\u201d is fine.", CHECKLIST_TOPIC)
+
+
+def _nothing_left(facts):
+    sentence = "Everything is left out: reject instead, or return it."
+    return [Finding("Q9.NONELEFT", 2, BLOCK, sentence, ITEMS_TOPIC)] if facts.nothing_goes else []
 
 
 def _to_settle(facts):

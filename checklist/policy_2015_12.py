@@ -169,9 +169,15 @@ PARAGRAPHS = [
     ),
 ]
 
-# What one may choose: (code, label). Questions of kind text have no choices; those asked after sharing get theirs
-# with the sharing record. Codes are stored and permanent.
+# What one may choose: (code, label). Questions of kind text have no choices. Codes are stored and permanent.
 CHOICES = [(YES, "Yes"), (NO, "No"), (NOT_SURE, "Not sure")]
+AWARE = [
+    (YES, "Yes"),
+    ("not-yet", "Not yet"),
+    ("not-reached", "Could not be reached"),
+    (NO, "No, and there is a reason"),
+]
+RECORDED = [(YES, "Yes"), (NO, "No")]
 
 # `good` is the answer that supports sharing, where there is one. Not "yes" everywhere: at question 8 it is "no", and
 # questions 2, 3, 4, 6 and 11 only change the way a disclosure takes.
@@ -373,7 +379,7 @@ QUESTIONS = [
         "kind": CHOICE,
         "asked_of": PERSON,
         "good": YES,
-        "choices": [],
+        "choices": AWARE,
         "label": "Person aware",
         "hint": "",
     },
@@ -385,7 +391,7 @@ QUESTIONS = [
         "kind": CHOICE,
         "asked_of": DISCLOSURE,
         "good": YES,
-        "choices": [],
+        "choices": RECORDED,
         "label": "Recorded",
         "hint": "",
     },

@@ -11,14 +11,70 @@ class Stage(models.TextChoices):
     RETURNED = "returned", "Returned"
     APPROVED = "approved", "Approved"
     REJECTED = "rejected", "Rejected"
+    SHARED_FIRST = "shared-first", "Shared first"
+    SHARED = "shared", "Shared"
+    CLOSED = "closed", "Closed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    LAPSED = "lapsed", "Lapsed"
 
 
 class Outcome(models.TextChoices):
-    """What an approver may decide."""
+    """What an approver may decide: before a sharing, or on reviewing one that could not wait."""
 
     APPROVED = "approved", "Approved"
     RETURNED = "returned", "Returned"
     REJECTED = "rejected", "Rejected"
+    RATIFIED = "ratified", "Ratified"
+    RATIFIED_LEARNING = "ratified-learning", "Ratified, with something to learn"
+    NOT_RATIFIED = "not-ratified", "Not ratified"
+
+
+class Ground(models.TextChoices):
+    """Why information left before a decision (rules, section 6)."""
+
+    DANGER = "danger", "Somebody was in danger"
+    DUTY = "duty", "I had a legal duty of my own to report it"
+    GONE = "gone", "It had already gone, for another reason"
+
+
+class Channel(models.TextChoices):
+    """How information left."""
+
+    PHONE = "phone", "By phone"
+    IN_PERSON = "in-person", "In person"
+    SECURE = "secure", "By secure e-mail or portal"
+    BY_HAND = "by-hand", "On paper, by hand and signed for"
+    OTHER = "other", "Another way"
+
+
+class Extent(models.TextChoices):
+    """How much of an item a recipient is given."""
+
+    WHOLE = "whole", "Whole"
+    REDACTED = "redacted", "Redacted"
+    NOT = "not", "Left out"
+
+
+class Party(models.TextChoices):
+    """The three parts of the plan of paragraph 4.2."""
+
+    STUDENT = "student", "The student"
+    PROFESSIONAL = "professional", "The professionals"
+    CARER = "carer", "The parent or carer"
+
+
+class Side(models.TextChoices):
+    """Whose signature stands under a plan."""
+
+    AUTHOR = "author", "Author"
+    APPROVER = "approver", "Approver"
+
+
+class NotToldGround(models.TextChoices):
+    """Why a person is not told after a sharing: question 16 names risk and a police investigation, and no other."""
+
+    HARM = "harm", "Somebody would be at risk of harm"
+    POLICE = "police", "It would prejudice a police investigation"
 
 
 class Purpose(models.TextChoices):
@@ -65,4 +121,5 @@ class RoutingRule(models.TextChoices):
     """The rule that gave the seat (rules, section 5), with the sentence that is shown."""
 
     HEADTEACHER_WROTE = "2", "The Headteacher wrote or changed it, and nobody decides what they wrote."
+    SECOND_VIEW = "again", "The author asked for a second view of the rejection, which the adviser gives."
     ORDINARY = "7", "It is the school's own, and the Headteacher had no part in writing it."

@@ -1,8 +1,10 @@
 """From a disclosure to the plain values that the gates judge."""
 
+from functools import cached_property
+
 from checklist import gates
 from checklist.models import Answer, Question
-from decisions.enums import PersonKind
+from decisions.enums import Extent, PersonKind
 
 BEFORE_SHARING = ("3.1", "3.2", "3.3")
 
@@ -19,7 +21,7 @@ def questions_before_sharing(policy_version):
 class Content:
     """Everything a disclosure proposes, read once: people, items, recipients, and the questions with their answers.
 
-    Costs five statements, whatever the size. `asked` yields every (question, key, answer or None), where the key is
+    Costs five statements, whatever the size, and one more for the pairs. `asked` yields every (question, key, answer or None), where the key is
     that of the person or recipient asked about, None for the whole disclosure.
     """
 
@@ -37,6 +39,13 @@ class Content:
     def about(self):
         """The people that the information is about."""
         return [person for person in self.people if person.kind == PersonKind.ABOUT]
+
+    @cached_property
+    def pairs(self):
+        """What each recipient is given of each item: the pairs of those that are not taken out. One statement more."""
+        items, recipients = ({row.pk for row in rows} for rows in (self.items, self.recipients))
+        found = self.disclosure.pairs.all()
+        return [pair for pair in found if pair.item_id in items and pair.recipient_id in recipients]
 
     def _answering(self):
         return [self.disclosure, *self.about, *self.recipients]
@@ -73,6 +82,7 @@ class Content:
             persons=tuple(key for key, _ in self.rows_asked(gates.PERSON)),
             items=len(self.items),
             recipients=tuple(key for key, _ in self.rows_asked(gates.RECIPIENT)),
+            nothing_goes=bool(self.pairs) and all(pair.proposed == Extent.NOT for pair in self.pairs),
             answers=tuple(
                 gates.Answered(
                     code=question.code,

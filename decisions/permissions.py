@@ -1,20 +1,100 @@
-"""Who may do what to a disclosure. Each check raises `NotPermitted` with a sentence, or answers in what capacity.
+"""Who may do what to a disclosure: first how somebody stands to it, then one check for each right.
 
-When something may be done is another matter: that is the stage's and the gates' (`workflow`).
+A check takes a `Standing` and raises `NotPermitted` with a sentence, or answers in what capacity. When something may be
+done is another matter: that is the stage's and the gates' (`workflow`).
 """
 
-from accounts.appointments import holds, holds_any
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from accounts.appointments import holds_any
 from accounts.models import Appointment
 from accounts.roles import WRITING_ROLES, Role
-from decisions.enums import Seat
-from decisions.models import Contributor, Disclosure
-from decisions.queries import own, with_approver
+from decisions.enums import Outcome, Seat, Stage
+from decisions.models import Contributor, Decision, Disclosure, SharingRecord
+from decisions.queries import with_approver
 
-AUTHOR, CONTRIBUTOR = "author", "contributor"
+AUTHOR, CONTRIBUTOR, SERVICE = "author", "contributor", "service"
+READING_ROLES = (Role.HEADTEACHER, Role.SAFEGUARDING_LEAD, Role.ADVISER)
 
 
 class NotPermitted(Exception):
     """This person may not do this. The message is a sentence for them, without any personal detail."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How somebody stands to a disclosure at this moment: read from the database in three statements.
+
+    `roles` are those held today at its school or for the whole trust; `has_written` is for ever.
+    """
+
+    user: object
+    disclosure: Disclosure
+    roles: frozenset
+    has_written: bool
+    is_approver: bool
+
+    @property
+    def is_author(self):
+        """Its author, still working for the school."""
+        return self.writes and self.disclosure.author_id == self.user.pk
+
+    @property
+    def writes(self):
+        """Wrote or edited it, and still works for the school."""
+        return self.has_written and bool(self.roles & set(WRITING_ROLES))
+
+    @property
+    def reads(self):
+        """May read it in full (architecture, section 4): its writers; and, once submitted, who leads and who advises."""
+        return self.writes or (self.disclosure.submitted_at is not None and bool(self.roles & set(READING_ROLES)))
+
+    @property
+    def writing_capacity(self):
+        """Author or contributor."""
+        return AUTHOR if self.is_author else CONTRIBUTOR
+
+    @property
+    def deciding_capacity(self):
+        """Headteacher in the headteacher's seat, otherwise adviser."""
+        return deciding_role(self.disclosure.seat, self.roles)
+
+
+def standing_of(user, disclosure):
+    """How `user` stands to `disclosure` now. Inside an action this is read after the row is locked."""
+    return Standing(
+        user=user,
+        disclosure=disclosure,
+        roles=roles_at(user, disclosure.school_id),
+        has_written=Contributor.objects.filter(disclosure=disclosure, user=user.pk).exists(),
+        is_approver=bool(disclosure.seat) and approver_of(disclosure) == user.pk,
+    )
+
+
+def approver_of(disclosure):
+    """The id of the person who may decide now, or None where nobody is eligible."""
+    return with_approver(Disclosure.objects.filter(pk=disclosure.pk)).values_list("approver_id", flat=True).get()
+
+
+def deciding_role(seat, roles):
+    """The role in which somebody who holds `roles` decides from a seat."""
+    return Role.HEADTEACHER if seat == Seat.HEADTEACHER and Role.HEADTEACHER in roles else Role.ADVISER
+
+
+def roles_at(user, school):
+    """The roles that somebody holds today at a school or for the whole trust."""
+    held = Appointment.objects.current().filter(Q(school=school) | Q(school__isnull=True), user=user.pk)
+    return frozenset(held.values_list("role", flat=True))
+
+
+def position_of(user, role, school):
+    """The position that a person holds in a role, in the words on their door; empty where none is kept."""
+    current = Appointment.objects.current().filter(user=user.pk, role=role)
+    if role == Role.HEADTEACHER:
+        current = current.filter(school=school)
+    return current.values_list("position", flat=True).first() or ""
 
 
 def check_start(user, school):
@@ -24,46 +104,97 @@ def check_start(user, school):
     return AUTHOR
 
 
-def check_write(user, disclosure):
+def check_write(standing):
     """Its author and contributors write, as long as they hold a writing appointment for the school."""
-    if not own(user).filter(pk=disclosure.pk).exists():
+    if not standing.writes:
         raise NotPermitted("Only the people who write this disclosure can change it.")
-    return AUTHOR if disclosure.author_id == user.pk else CONTRIBUTOR
+    return standing.writing_capacity
 
 
-def check_submit(user, disclosure):
-    """The author, and nobody else, asks for a decision (4.2)."""
-    if check_write(user, disclosure) != AUTHOR:
-        raise NotPermitted("Only the author can submit this disclosure.")
+def check_author(standing):
+    """The author, and nobody else, asks for a decision and withdraws (4.2)."""
+    if not standing.is_author:
+        raise NotPermitted("Only the author of this disclosure can do this.")
     return AUTHOR
 
 
-def check_decide(user, disclosure):
-    """The one approver to whom it is routed decides, and never somebody who wrote or edited it (4.2).
-
-    The appointments and contributors are read from the database now, inside the deciding transaction.
-    """
-    if Contributor.objects.filter(disclosure=disclosure, user=user.pk).exists():
+def check_decide(standing):
+    """The one approver to whom it is routed decides, and never somebody who wrote or edited it (4.2)."""
+    if standing.has_written:
         raise NotPermitted("You wrote or changed this disclosure, so somebody else decides it.")
-    if approver_of(disclosure) != user.pk:
+    if not standing.is_approver:
         raise NotPermitted("This disclosure is not with you for a decision.")
-    return decides_as(user, disclosure, disclosure.seat)
+    return standing.deciding_capacity
 
 
-def approver_of(disclosure):
-    """The id of the person who may decide now, or None where nobody is eligible."""
-    return with_approver(Disclosure.objects.filter(pk=disclosure.pk)).values_list("approver_id", flat=True).get()
+def check_read(standing):
+    """Whoever may read it in full: no trustee, no administrator (architecture, section 4).
+
+    An emergency asks for no more than that: nothing here stands in the way, at any stage.
+    """
+    if not standing.reads:
+        raise NotPermitted("Only the people who may read this disclosure can do this.")
+    if standing.writes:
+        return standing.writing_capacity
+    return next(role for role in READING_ROLES if role in standing.roles)
 
 
-def decides_as(user, disclosure, seat):
-    """The capacity in which an approver decides: headteacher in the headteacher's seat, otherwise adviser."""
-    as_head = seat == Seat.HEADTEACHER and holds(user, Role.HEADTEACHER, disclosure.school)
-    return Role.HEADTEACHER if as_head else Role.ADVISER
+def check_either(standing):
+    """Its writers and its assigned approver carry it on together (4.2)."""
+    if standing.writes:
+        return standing.writing_capacity
+    if standing.is_approver:
+        return standing.deciding_capacity
+    raise NotPermitted("Only the people who write this disclosure, or its approver, can do this.")
 
 
-def position_of(user, role, school):
-    """The position that a person holds in a role, in the words on their door; empty where none is kept."""
-    current = Appointment.objects.current().filter(user=user.pk, role=role)
-    if role == Role.HEADTEACHER:
-        current = current.filter(school=school)
-    return current.values_list("position", flat=True).first() or ""
+def check_take_back(standing):
+    """The author takes it back; an approved one also the assigned approver (rules, section 6)."""
+    if standing.is_author:
+        return AUTHOR
+    if standing.disclosure.stage == Stage.APPROVED and standing.is_approver:
+        return standing.deciding_capacity
+    raise NotPermitted("Only the author can take this disclosure back, or its approver once it is approved.")
+
+
+def check_second_view(standing):
+    """The author of a rejected disclosure asks once for somebody else to look (rules, section 6)."""
+    if not standing.is_author or standing.disclosure.second_view_at is not None:
+        raise NotPermitted("Only the author can ask for a second view, and only once.")
+    return AUTHOR
+
+
+def check_hand_over(standing):
+    """An adviser, or the school's headteacher once it is submitted, neither of them having written it."""
+    if standing.has_written:
+        raise NotPermitted("You wrote or changed this disclosure, so somebody else hands it over.")
+    if standing.disclosure.second_view_at and _rejected(standing):
+        raise NotPermitted("You rejected this disclosure, so somebody else hands it over.")
+    if Role.ADVISER in standing.roles:
+        return Role.ADVISER
+    if standing.reads and Role.HEADTEACHER in standing.roles:
+        return Role.HEADTEACHER
+    raise NotPermitted("Only an adviser or the headteacher can hand this disclosure over.")
+
+
+def _rejected(standing):
+    rejections = Decision.objects.filter(disclosure=standing.disclosure, outcome=Outcome.REJECTED)
+    return rejections.filter(by=standing.user.pk).exists()
+
+
+def check_end_incident(standing):
+    """An adviser who sent none of it."""
+    if Role.ADVISER not in standing.roles:
+        raise NotPermitted("Only an adviser can end an incident.")
+    if standing.has_written:
+        raise NotPermitted("You wrote or changed this disclosure, so another adviser ends the incident.")
+    if SharingRecord.objects.filter(disclosure=standing.disclosure, recorded_by=standing.user.pk).exists():
+        raise NotPermitted("You recorded a sharing here, so another adviser ends the incident.")
+    return Role.ADVISER
+
+
+def check_clock(standing):
+    """Only the service itself does what time does."""
+    if not standing.user.is_service:
+        raise NotPermitted("Only the clock does this.")
+    return SERVICE

@@ -23,8 +23,11 @@ class Route:
 def route(disclosure, writing=None) -> Route:
     """Who is to decide: the adviser where the headteacher wrote or edited it, otherwise the headteacher (4.2).
 
+    Once a second view of its rejection has been asked for, it stays with the adviser, also when it comes back mended.
     `writing` is somebody who is about to become a contributor in the same action.
     """
+    if disclosure.second_view_at is not None:
+        return Route(Seat.ADVISER, RoutingRule.SECOND_VIEW)
     heads = Appointment.objects.current().filter(role=Role.HEADTEACHER, school=disclosure.school_id)
     contributors = set(Contributor.objects.filter(disclosure=disclosure).values_list("user", flat=True))
     if writing is not None:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from decisions.views import deciding, drafts, lists
+from decisions.views import after, deciding, drafts, emergency, handing, lists, plan, sharing
 
 
 class ReferenceConverter:
@@ -26,7 +26,7 @@ class SectionConverter(ReferenceConverter):
 class DecisionConverter(ReferenceConverter):
     """A decision of the table."""
 
-    regex = "approve|return|reject"
+    regex = "approve|return|reject|ratify-learning|ratify|not-ratify"
 
 
 register_converter(ReferenceConverter, "reference")
@@ -50,8 +50,34 @@ urlpatterns = [
     path(OWN + "items/add/", drafts.item, name="disclosure-item-add"),
     path(OWN + "items/<int:pk>/", drafts.item, name="disclosure-item"),
     path(OWN + "items/<int:pk>/take-out/", drafts.take_out, {"rows": "items"}, name="disclosure-item-take-out"),
-    path(OWN + "recipient/", drafts.recipient, name="disclosure-recipient"),
+    path(OWN + "recipients/", drafts.recipients, name="disclosure-recipients"),
+    path(OWN + "recipients/add/", drafts.recipient, name="disclosure-recipient-add"),
+    path(OWN + "recipients/<int:pk>/", drafts.recipient, name="disclosure-recipient"),
+    path(
+        OWN + "recipients/<int:pk>/take-out/",
+        drafts.take_out,
+        {"rows": "recipients"},
+        name="disclosure-recipient-take-out",
+    ),
+    path(OWN + "pairs/", drafts.pairs, name="disclosure-pairs"),
     path(OWN + "checklist/<section:number>/", drafts.checklist, name="disclosure-checklist"),
     path(OWN + "check/", deciding.check, name="disclosure-check"),
     path(OWN + "<decision:action>/", deciding.decide, name="disclosure-decide"),
+    path(OWN + "take-back/", handing.confirm, {"action": "take-back"}, name="disclosure-take-back"),
+    path(OWN + "second-view/", handing.confirm, {"action": "second-view"}, name="disclosure-second-view"),
+    path(OWN + "withdraw/", handing.confirm, {"action": "withdraw"}, name="disclosure-withdraw"),
+    path(OWN + "invite/", handing.invite, name="disclosure-invite"),
+    path(OWN + "hand-over/", handing.hand_over, name="disclosure-hand-over"),
+    path("emergency/", emergency.new, name="emergency"),
+    path(OWN + "share-first/", emergency.existing, name="disclosure-share-first"),
+    path(OWN + "recorded/", emergency.recorded, name="disclosure-recorded"),
+    path(OWN + "plan/", plan.plan, name="disclosure-plan"),
+    path(OWN + "plan/sign/", plan.sign, name="disclosure-sign"),
+    path(OWN + "plan/<int:pk>/done/", plan.step_done, name="disclosure-step-done"),
+    path(OWN + "sharing/", sharing.record, name="disclosure-sharing"),
+    path(OWN + "sharing/<int:pk>/answer/", sharing.answer, name="disclosure-answer"),
+    path(OWN + "after/", after.after, name="disclosure-after"),
+    path(OWN + "close/", after.close, name="disclosure-close"),
+    path(OWN + "incident/", sharing.incident, name="disclosure-incident"),
+    path(OWN + "incident/<int:pk>/end/", sharing.incident_end, name="disclosure-incident-end"),
 ]

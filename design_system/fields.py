@@ -28,7 +28,7 @@ def field(bound):
 
 def all_fields(form):
     """The markup of a whole form: errors that belong to no field, then each field, those inside others left out."""
-    inside = {name for bound in form for name in look_of(bound.field).reveals.values()}
+    inside = {name for bound in form for names in look_of(bound.field).reveals.values() for name in _each(names)}
     shown = [form_errors(form)] + [field(bound) for bound in form if bound.name not in inside]
     return format_html_join("\n", "{}", ((each,) for each in shown if each))
 
@@ -86,7 +86,8 @@ def _said(bound):
 
 def _title(bound, look, classes):
     """A label or legend: the field's words, escaped, with the small line above where there is one."""
-    title = {"isPageHeading": bool(look.heading), "classes": f"{classes}--{look.size}" if look.size else ""}
+    sized = "govuk-visually-hidden" if look.size == "hidden" else f"{classes}--{look.size}"
+    title = {"isPageHeading": bool(look.heading), "classes": sized if look.size else ""}
     if look.above:
         words = render.plain(look.above), render.plain(bound.label)
         return {**title, "html": format_html('<span class="ts-q__num">{}</span>{}', *words)}
@@ -209,8 +210,14 @@ def _group(bound, look, component, choices):
         if item["value"] in look.hints:
             item["hint"] = {"text": look.hints[item["value"]]}
         if item["value"] in look.reveals:
-            item["conditional"] = {"html": field(bound.form[look.reveals[item["value"]]])}
+            opened = [(field(bound.form[name]),) for name in _each(look.reveals[item["value"]])]
+            item["conditional"] = {"html": format_html_join("\n", "{}", opened)}
     return {"fieldset": _legend(bound, look), **_items(bound, look, component, items)}
+
+
+def _each(names):
+    """The names of the fields that a choice opens: one, or several."""
+    return (names,) if isinstance(names, str) else names
 
 
 def _items(bound, look, component, items):

@@ -8,16 +8,28 @@ from accounts.models import Appointment
 from accounts.roles import WRITING_ROLES, Role
 from agencies.models import AgencyCategory
 from decisions.enums import ItemCategory, Outcome, PersonKind, Purpose, Stage
-from decisions.models import InformationItem, Person, Recipient
+from decisions.models import Decision, InformationItem, Person, Recipient
 from decisions.presenters.words import counted, day, stage_tag
 from oversight.pseudonyms import code, term_of, year_band
 
-DECIDED = {Outcome.APPROVED: "approved it", Outcome.REJECTED: "rejected it"}
-UNDECIDED = {Stage.AWAITING: "Nobody has decided yet.", Stage.RETURNED: "It was returned to be mended."}
+DECIDED = {
+    Outcome.APPROVED: "approved it",
+    Outcome.REJECTED: "rejected it",
+    Outcome.RETURNED: "returned it to be mended",
+    Outcome.RATIFIED: "ratified it, after it had been shared first,",
+    Outcome.RATIFIED_LEARNING: "ratified it with something to learn, after it had been shared first,",
+    Outcome.NOT_RATIFIED: "did not ratify it, after it had been shared first,",
+}
+UNDECIDED = {
+    Stage.AWAITING: "Nobody has decided yet.",
+    Stage.RETURNED: "It was taken back to be mended.",
+    Stage.SHARED_FIRST: "Nobody has looked at it yet.",
+    Stage.WITHDRAWN: "It was withdrawn.",
+}
 
 
 def entries(disclosures, trustee_id, today):
-    """One group of sentences for each disclosure. Four statements, whatever the number."""
+    """One group of sentences for each disclosure. Five statements, whatever the number."""
     rows = list(disclosures)
     around = _Around(rows)
     return [_entry(row, around, trustee_id, today) for row in rows]
@@ -29,12 +41,12 @@ def _entry(row, around, trustee_id, today):
         "reference": row.reference,
         "stage": stage_tag(row.stage),
         "author": f"{row.author.name} ({around.position(row)}, {row.school.name})",
+        "did": "shared first, before a decision," if row.shared_first_at else "proposed to share",
         "items": _items_words(around.items[row.pk]),
-        "recipient": around.recipients.get(row.pk, ("", ""))[0],
-        "category": around.recipients.get(row.pk, ("", ""))[1],
+        "recipients": around.recipients[row.pk],
         "purpose": _purpose_words(row.purpose),
         "people": [_person_words(person, row, trustee_id, today) for person in around.people[row.pk]],
-        "decision": _decision_words(row),
+        "decision": _decision_words(row, around.decisions.get(row.pk)),
     }
 
 
@@ -56,10 +68,18 @@ def _person_words(person, row, trustee_id, today):
     return f"{name}, {band}" if band else name
 
 
-def _decision_words(row):
-    decision = row.standing_decision
-    if decision is None:
-        return UNDECIDED[row.stage]
+def _decision_words(row, last):
+    """Who decided in what capacity; where nothing stands, what was decided last and what has become of it."""
+    if row.standing_decision is not None:
+        return _decided(row.standing_decision)
+    if last is not None and row.stage == Stage.RETURNED and last.outcome == Outcome.RETURNED:
+        return _decided(last)
+    if last is not None and row.stage == Stage.AWAITING and last.outcome == Outcome.REJECTED:
+        return f"{_decided(last)} A second view was asked for."
+    return UNDECIDED[row.stage]
+
+
+def _decided(decision):
     return f"{decision.by.name}, {Role(decision.capacity).label}, {DECIDED[decision.outcome]} on {day(decision.at)}."
 
 
@@ -79,10 +99,12 @@ class _Around:
         found = InformationItem.objects.present().filter(disclosure__in=pks)
         for disclosure, category in found.values_list("disclosure_id", "category"):
             self.items[disclosure].append(category)
-        self.recipients = {}
+        self.recipients = defaultdict(list)
         found = Recipient.objects.present().filter(disclosure__in=pks)
         for disclosure, name, category in found.values_list("disclosure_id", "agency__name", "agency__category"):
-            self.recipients[disclosure] = (name, _lower(AgencyCategory(category).label))
+            self.recipients[disclosure].append({"name": name, "category": _lower(AgencyCategory(category).label)})
+        last_first = Decision.objects.filter(disclosure__in=pks).select_related("by").order_by("pk")
+        self.decisions = {decision.disclosure_id: decision for decision in last_first}
         self._positions = {}
         held = Appointment.objects.filter(user__in={row.author_id for row in rows}, role__in=WRITING_ROLES)
         for user, school, role, position in held.values_list("user_id", "school_id", "role", "position"):

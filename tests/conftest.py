@@ -70,7 +70,7 @@ def _only_to_this_machine(connect):
 def template_database(django_db_setup, django_db_blocker):
     """The name of a database with every migration and seed in it, from which modules take their copies."""
     if connection.vendor != "postgresql":
-        pytest.skip("Copies of a database need PostgreSQL.")
+        pytest.fail("Copies of a database need PostgreSQL.")
     name = database_named("template")
     with django_db_blocker.unblock(), database(f'"{name}"'):
         with connected_to(name):

@@ -4,11 +4,16 @@ import datetime
 import uuid
 
 from agencies.models import Agency
-from decisions.enums import ItemCategory, PersonKind, Purpose, Stage
+from audit import clock
+from decisions.enums import Channel, Extent, Ground, ItemCategory, PersonKind, Purpose, Stage
 from decisions.facts import Content
 from decisions.workflow import saves
 from decisions.workflow.actions import Ruling
+from decisions.workflow.emergency import ShareFirst
+from decisions.workflow.handing import WithReason
 from decisions.workflow.perform import perform, start
+from decisions.workflow.planning import SavePlan, Sign, Step
+from decisions.workflow.sharing import Close, RecordSharing, SaveAfter, Told
 
 REASON = "The assessment is needed soon and nothing less would do."
 CHILD = "Ade Okafor"
@@ -74,7 +79,82 @@ def disclosure_at(stage, cast, *, author=None, school=None, approver=None, **ans
     disclosure = fill(new_draft(author, school), author, **answers)
     if stage == Stage.DRAFT:
         return disclosure
+    if stage == Stage.SHARED_FIRST:
+        return do("share-first", disclosure, author, shared_first())
+    if stage == Stage.WITHDRAWN:
+        return do("withdraw", disclosure, author, WithReason("The family moved away."))
     disclosure = do("submit", disclosure, author)
+    if stage == Stage.AWAITING:
+        return disclosure
     ruling = Ruling(REASON, instead="The school counsellor sees Ade every week.")
-    moves = {Stage.APPROVED: "approve", Stage.RETURNED: "return", Stage.REJECTED: "reject"}
-    return do(moves[stage], disclosure, approver, ruling) if stage in moves else disclosure
+    moves = {Stage.RETURNED: "return", Stage.REJECTED: "reject"}
+    disclosure = do(moves.get(stage, "approve"), disclosure, approver, ruling)
+    if stage == Stage.LAPSED:
+        return do("lapse", disclosure, cast.set_up, WithReason())
+    if stage in {Stage.SHARED, Stage.CLOSED}:
+        disclosure = share(sign_plan(disclosure, author, approver), author)
+    return close(disclosure, author) if stage == Stage.CLOSED else disclosure
+
+
+def shared_first(**words):
+    """What somebody records who shared at once."""
+    said = {
+        "ground": Ground.DANGER,
+        "about": CHILD,
+        "to": "Children’s social care, duty worker",
+        "what": "Ade was not collected and fears going home.",
+        "channel": Channel.PHONE,
+        "left_at": clock.now(),
+        "phone": "01632 960142",
+    }
+    return ShareFirst(**said | words)
+
+
+def plan_of(disclosure):
+    """A plan that tells everybody whom it has to speak of."""
+    by_when = clock.today() + datetime.timedelta(days=2)
+    content = Content(disclosure)
+    said = {"tell": True, "words": "In person, before anything is sent.", "who": "Joanna Finch", "by_when": by_when}
+    people = [person for person in content.people if person.kind != PersonKind.MENTIONED]
+    return SavePlan(
+        tuple(
+            [Step(person=person.pk, **said) for person in people]
+            + [Step(recipient=recipient.pk, **said) for recipient in content.recipients]
+        )
+    )
+
+
+def sign_plan(disclosure, author, approver):
+    """A whole plan, signed by both sides."""
+    disclosure = do("plan", disclosure, author, plan_of(disclosure))
+    disclosure = do("sign", disclosure, author, Sign())
+    return do("sign", disclosure, approver, Sign())
+
+
+def share(disclosure, person, pairs=None, *, gone=False, left_at=None, **words):
+    """Record a sharing of some pairs (default: all of them, whole), to come or already gone."""
+    chosen = pairs if pairs is not None else list(disclosure.pairs.all())
+    data = RecordSharing(
+        extents={pair.pk: Extent.WHOLE for pair in chosen},
+        to="Dr Priya Nair",
+        channel=Channel.SECURE,
+        left_at=left_at or clock.now(),
+        told_confidential=True,
+        gone=gone,
+        **words,
+    )
+    return do("record-gone" if gone else "share", disclosure, person, data)
+
+
+def tell_and_record(disclosure, person):
+    """Questions 16 and 17, answered so that nothing stops closing."""
+    told = tuple(
+        Told(one.pk, "yes", aware_on=clock.today(), aware_how="In person", aware_by="Joanna Finch")
+        for one in Content(disclosure).about
+    )
+    return do("after", disclosure, person, SaveAfter(told, "yes", "CPOMS", "BH-1042"))
+
+
+def close(disclosure, person):
+    """Answer questions 16 and 17, and close."""
+    return do("close", tell_and_record(disclosure, person), person, Close())

@@ -1,8 +1,25 @@
 """The record of a disclosure. Every row of it carries its school."""
 
-from decisions.models.content import InformationItem, Recipient
+from decisions.models.content import InformationItem, Pair, Recipient
 from decisions.models.decision import Decision
-from decisions.models.disclosure import Contributor, Disclosure
+from decisions.models.disclosure import DECIDED_STAGES, OPEN_STAGES, Contributor, Disclosure
 from decisions.models.people import Person
+from decisions.models.plan import PlanStep, Signature
+from decisions.models.sharing import Incident, SharedPair, SharingRecord
 
-__all__ = ["Contributor", "Decision", "Disclosure", "InformationItem", "Person", "Recipient"]
+__all__ = [
+    "DECIDED_STAGES",
+    "OPEN_STAGES",
+    "Contributor",
+    "Decision",
+    "Disclosure",
+    "Incident",
+    "InformationItem",
+    "Pair",
+    "Person",
+    "PlanStep",
+    "Recipient",
+    "SharedPair",
+    "SharingRecord",
+    "Signature",
+]

@@ -6,9 +6,9 @@ from django.db.models import Q
 from agencies.models import Agency
 from audit.history import records
 from checklist.models import ChecklistResponse
-from decisions.enums import ItemCategory
+from decisions.enums import Extent, ItemCategory
 from decisions.models.disclosure import Disclosure
-from decisions.models.rows import RemovableRow
+from decisions.models.rows import CaseRow, RemovableRow
 
 
 class InformationItem(RemovableRow):
@@ -27,6 +27,30 @@ class InformationItem(RemovableRow):
         constraints = [
             *RemovableRow.Meta.constraints,
             models.CheckConstraint(condition=Q(category__in=ItemCategory.values), name="item_category_known"),
+        ]
+
+
+class Pair(CaseRow):
+    """One item for one recipient: how much is proposed, and how much was decided (empty until a decision).
+
+    Leaving out or redacting for one recipient says why (2.3: as much as is needed, and enough).
+    """
+
+    disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="pairs")
+    item = models.ForeignKey(InformationItem, on_delete=models.PROTECT, related_name="pairs")
+    recipient = models.ForeignKey("decisions.Recipient", on_delete=models.PROTECT, related_name="pairs")
+    proposed = models.CharField(max_length=10, choices=Extent.choices, default=Extent.WHOLE)
+    reason = models.TextField(blank=True)
+    decided = models.CharField(max_length=10, choices=Extent.choices, blank=True)
+
+    history = records(public=["id", "school", "disclosure", "item", "recipient", "proposed", "decided"])
+
+    class Meta:
+        ordering = ["item_id", "recipient_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "item", "recipient"], name="pair_once"),
+            models.CheckConstraint(condition=Q(proposed__in=Extent.values), name="pair_proposed_known"),
+            models.CheckConstraint(condition=Q(decided__in=["", *Extent.values]), name="pair_decided_known"),
         ]
 
 

@@ -10,12 +10,19 @@ from checklist.models import ChecklistResponse, PolicyVersion
 from decisions.enums import Purpose, RoutingRule, Seat, Stage
 from decisions.models.rows import CaseRow
 
+# Stages in which a decision, or a review after the event, stands behind the disclosure.
+DECIDED_STAGES = (Stage.APPROVED, Stage.REJECTED, Stage.SHARED, Stage.CLOSED, Stage.LAPSED)
+# Stages that wait for somebody.
+OPEN_STAGES = (Stage.AWAITING, Stage.RETURNED, Stage.SHARED_FIRST)
+
 
 class Disclosure(CaseRow):
     """A proposal to share information about a child with somebody outside, and its life.
 
     `reference` says nothing about a person: school code, first year of the academic year, number. `version` grows by
-    one with every action; a page that was read on an older version may not write.
+    one with every action; a page that was read on an older version may not write. `submitted_at` is also when it was
+    shared first: the moment from which an approver has to look at it. `plan_version` grows with every edit of the plan
+    of 4.2 and with whatever makes its signatures void. `case_system` and `case_reference` answer question 17.
     """
 
     reference = models.CharField(max_length=20, db_index=True)
@@ -36,6 +43,12 @@ class Disclosure(CaseRow):
     standing_decision = models.ForeignKey(
         "decisions.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    linked_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    second_view_at = models.DateTimeField(null=True, blank=True)
+    shared_first_at = models.DateTimeField(null=True, blank=True)
+    plan_version = models.PositiveIntegerField(default=1)
+    case_system = models.CharField(max_length=80, blank=True)
+    case_reference = models.CharField(max_length=80, blank=True)
 
     history = records(
         public=[
@@ -56,6 +69,10 @@ class Disclosure(CaseRow):
             "seat",
             "seat_rule",
             "standing_decision",
+            "linked_to",
+            "second_view_at",
+            "shared_first_at",
+            "plan_version",
         ]
     )
 
@@ -65,12 +82,12 @@ class Disclosure(CaseRow):
             models.UniqueConstraint(fields=["school", "reference"], name="disclosure_reference_once"),
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="disclosure_stage_known"),
             models.CheckConstraint(
-                condition=Q(stage__in=[Stage.APPROVED, Stage.REJECTED], standing_decision__isnull=False)
-                | Q(stage__in=[Stage.DRAFT, Stage.AWAITING, Stage.RETURNED], standing_decision__isnull=True),
+                condition=Q(stage__in=DECIDED_STAGES, standing_decision__isnull=False)
+                | (~Q(stage__in=DECIDED_STAGES) & Q(standing_decision__isnull=True)),
                 name="disclosure_decided_has_decision",
             ),
             models.CheckConstraint(
-                condition=Q(stage=Stage.DRAFT) | (Q(submitted_at__isnull=False) & ~Q(seat="")),
+                condition=Q(stage__in=[Stage.DRAFT, Stage.WITHDRAWN]) | ~Q(seat=""),
                 name="disclosure_submitted_has_seat",
             ),
         ]
@@ -78,7 +95,7 @@ class Disclosure(CaseRow):
             models.Index(
                 fields=["school", "submitted_at", "id"],
                 name="disclosure_queue",
-                condition=Q(stage__in=[Stage.AWAITING, Stage.RETURNED]),
+                condition=Q(stage__in=OPEN_STAGES),
             ),
             models.Index(fields=["-submitted_at", "-id"], name="disclosure_register"),
             models.Index(fields=["school", "-submitted_at", "-id"], name="disclosure_register_school"),

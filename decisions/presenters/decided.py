@@ -4,18 +4,25 @@ from accounts.models import User
 from accounts.roles import Role
 from decisions.enums import Outcome, Stage
 from decisions.models import Decision
-from decisions.permissions import decides_as
+from decisions.permissions import deciding_role, roles_at
 from decisions.presenters import words
 from decisions.presenters.findings import in_short
 from decisions.presenters.links import decide_url
 from decisions.queries import next_approver
 from decisions.routing import Route
+from decisions.workflow.table import DECISIONS, REVIEWS
 
 TITLES = {
     Outcome.APPROVED: "Approved",
     Outcome.RETURNED: "Returned with defects",
     Outcome.REJECTED: "Rejected",
+    Outcome.RATIFIED: "Ratified",
+    Outcome.RATIFIED_LEARNING: "Ratified, with something to learn",
+    Outcome.NOT_RATIFIED: "Not ratified",
 }
+
+# The decisions in the order in which a page offers them.
+DECIDING = tuple(action.name for action in (*DECISIONS, *REVIEWS))
 
 CONFIRM = {
     "approve": {
@@ -46,6 +53,36 @@ CONFIRM = {
             "Your decision cannot be edited afterwards.",
         ],
     },
+    "ratify": {
+        "page_title": "Ratify what was shared",
+        "button": "Ratify",
+        "then_title": "When you ratify it",
+        "then": [
+            "What left stands as decided: exactly that, and nothing more.",
+            "The author sees your decision and your reason, and answers questions 16 and 17.",
+            "Your decision cannot be edited afterwards.",
+        ],
+    },
+    "ratify-learning": {
+        "page_title": "Ratify, with something to learn",
+        "button": "Ratify, with something to learn",
+        "then_title": "When you ratify it with something to learn",
+        "then": [
+            "What left stands as decided: exactly that, and nothing more.",
+            "The author reads what there is to learn. It is help for the next time, and blames nobody.",
+            "Your decision cannot be edited afterwards.",
+        ],
+    },
+    "not-ratify": {
+        "page_title": "Do not ratify what was shared",
+        "button": "Do not ratify",
+        "then_title": "When you do not ratify it",
+        "then": [
+            "An incident is opened, and every adviser sees it. An adviser who sent none of it ends it.",
+            "The author sees your decision and your reason, and answers questions 16 and 17.",
+            "Your decision cannot be edited afterwards.",
+        ],
+    },
 }
 
 
@@ -63,10 +100,20 @@ def decided(disclosure, today):
         ("What would change it", decision.would_change),
     ]
     return {
-        "title": TITLES[Outcome(decision.outcome)],
+        "title": _title(disclosure, decision, today),
         "reason": decision.reason,
         "rows": {"rows": [{"key": {"text": key}, "value": {"text": value}} for key, value in rows if value]},
     }
+
+
+def _title(disclosure, decision, today):
+    """The outcome; for one that no longer stands, that it does not. A return never stood."""
+    title = TITLES[Outcome(decision.outcome)]
+    if decision.pk == disclosure.standing_decision_id or decision.outcome == Outcome.RETURNED:
+        return title
+    if decision.outcome == Outcome.REJECTED and disclosure.second_view_at:
+        return f"Second view: {decision.by.name} rejected it, {words.moment(decision.at, today)}"
+    return f"{title} before: that decision no longer stands"
 
 
 REASON_KEYS = {Outcome.RETURNED: "What to mend"}
@@ -85,18 +132,23 @@ def _seat_words(disclosure, approver, seat, because):
             "ring": disclosure.school.duty_name,
             "phone": disclosure.school.duty_phone,
         }
-    return {"name": approver.name, "capacity": decides_as(approver, disclosure, seat).label, "because": because}
+    return {
+        "name": approver.name,
+        "capacity": deciding_role(seat, roles_at(approver, disclosure.school)).label,
+        "because": because,
+    }
 
 
 def waits_for_decision(disclosure):
     """Whether somebody is to decide it now: only then are its findings something to attend to."""
-    return disclosure.stage == Stage.AWAITING
+    return disclosure.stage in {Stage.AWAITING, Stage.SHARED_FIRST}
 
 
 def decision_card(disclosure, user, offers, approver):
     """The card "Your decision" for the approver; for everybody else who decides; None when nothing is awaited."""
     if not waits_for_decision(disclosure):
         return None
+    offers = {name: offers[name] for name in DECIDING if name in offers}
     if not offers:
         return {"waits_for": _seat_words(disclosure, approver, disclosure.seat, _because(disclosure))}
     shut = [
@@ -105,7 +157,7 @@ def decision_card(disclosure, user, offers, approver):
         if not offer.is_open
     ]
     return {
-        "capacity": decides_as(user, disclosure, disclosure.seat).label,
+        "capacity": deciding_role(disclosure.seat, roles_at(user, disclosure.school)).label,
         "because": _because(disclosure),
         "open": [_choice(disclosure, offer) for offer in offers.values() if offer.is_open],
         "shut": shut,
@@ -114,7 +166,7 @@ def decision_card(disclosure, user, offers, approver):
 
 def _choice(disclosure, offer):
     """A link to the confirm page of a decision. "Approve" alone is the green button; the others never outshine it."""
-    plain = {} if offer.name == "approve" else {"classes": "govuk-button--secondary"}
+    plain = {} if offer.name in {"approve", "ratify"} else {"classes": "govuk-button--secondary"}
     return {"button": {"text": offer.label, "href": decide_url(disclosure, offer.name)} | plain}
 
 

@@ -1,7 +1,7 @@
 """What a gate found, as the screen shows it: shape and word, one sentence naming the question, and where it is mended."""
 
-from checklist import gates
-from decisions.presenters.links import page_url, section_url
+from checklist import gates, sharing_gates
+from decisions.presenters.links import disclosure_url, page_url, section_url
 from decisions.presenters.record import asked_about
 
 KINDS = {gates.BLOCK: "block", gates.REASON: "reason", gates.WARN: "warning"}
@@ -9,7 +9,15 @@ PAGES = {
     gates.PURPOSE_TOPIC: ("purpose", "Go to what and why"),
     gates.PEOPLE_TOPIC: ("people", "Go to who it is about"),
     gates.ITEMS_TOPIC: ("items", "Go to the information"),
-    gates.RECIPIENT_TOPIC: ("recipient", "Go to who receives it"),
+    gates.RECIPIENT_TOPIC: ("recipients", "Go to who receives it"),
+    sharing_gates.PLAN_PAGE: ("plan", "Go to the plan"),
+    sharing_gates.SHARING_PAGE: ("sharing", "Go to the sharing"),
+    sharing_gates.AFTER_PAGE: ("after", "Go to questions 16 and 17"),
+}
+# What is mended from the page of the disclosure itself: where on it, and the words of the link.
+ON_THE_DISCLOSURE = {
+    sharing_gates.DISCLOSURE_PAGE: ("", "Go to the disclosure"),
+    sharing_gates.INCIDENTS: ("#incidents", "Go to the incidents"),
 }
 
 
@@ -18,6 +26,18 @@ def shown(findings, disclosure, content, *, mendable):
     named = content.named()
     sections = {question.code: question for question in content.questions}
     return [_finding(finding, disclosure, named, sections, mendable) for finding in findings]
+
+
+def shown_after_the_event(findings, disclosure, content):
+    """The same for what was shared first: what its author has not written yet is told in one line, since it is written
+    after the event and holds nothing up.
+    """
+    missing = [finding for finding in findings if finding.gate == 1 and finding.severity == gates.BLOCK]
+    others = shown([finding for finding in findings if finding not in missing], disclosure, content, mendable=False)
+    if not missing:
+        return others
+    words = f"Not written yet: {in_short(missing)}. The author answers after the event."
+    return [{"kind": KINDS[gates.BLOCK], "text": words}, *others]
 
 
 def _finding(finding, disclosure, named, questions, mendable):
@@ -31,17 +51,23 @@ def _sentence(finding, named, questions):
     if finding.question is None:
         return finding.sentence
     who = asked_about(named.get(finding.about))
-    label = questions[finding.question_code].label
-    place = f"Question {finding.question}, {label}" + (f", for {who}" if who else "")
+    asked = questions.get(finding.question_code)
+    place = f"Question {finding.question}" + (f", {asked.label}" if asked else "") + (f", for {who}" if who else "")
     if finding.gate == 2 and finding.severity == gates.BLOCK:
         return f"{place}: the answer is \u201cnot sure\u201d. {finding.sentence}"
     return f"{place}: {finding.sentence}"
 
 
 def _mend(finding, disclosure, questions):
+    if finding.mend in ON_THE_DISCLOSURE:
+        place, link = ON_THE_DISCLOSURE[finding.mend]
+        return disclosure_url(disclosure) + place, link
     if finding.question is None:
         page, link = PAGES[finding.mend]
         return page_url(disclosure, page), link
+    if finding.question_code not in questions:  # asked after sharing, on a page of its own
+        page, link = PAGES[finding.mend]
+        return f"{page_url(disclosure, page)}#question-{finding.question}", link
     section = questions[finding.question_code].section.number
     return f"{section_url(disclosure, section)}#question-{finding.question}", f"Go to question {finding.question}"
 
@@ -51,10 +77,14 @@ def in_short(findings):
     places = []
     for finding in findings:
         if finding.severity == gates.BLOCK:
-            name = f"question {finding.question}" if finding.question else PAGES[finding.mend][1].removeprefix("Go to ")
+            name = f"question {finding.question}" if finding.question else _place(finding)
             if name not in places:
                 places.append(name)
     shown_places = places[:3] + ([f"{len(places) - 3} more"] if len(places) > 3 else [])
     if len(shown_places) < 2:
         return "".join(shown_places)
     return f"{', '.join(shown_places[:-1])} and {shown_places[-1]}"
+
+
+def _place(finding):
+    return (PAGES | ON_THE_DISCLOSURE)[finding.mend][1].removeprefix("Go to ")

@@ -9,7 +9,7 @@ def disclosure_url(disclosure):
 
 
 def page_url(disclosure, page):
-    """The page of one topic: purpose, people, items, recipient or check."""
+    """The page of one topic: purpose, people, items, recipients, pairs or check."""
     return reverse(f"disclosure-{page}", args=[disclosure.reference])
 
 
@@ -24,5 +24,5 @@ def decide_url(disclosure, action):
 
 
 def row_url(disclosure, kind, pk):
-    """The page of one row: "person", "item", or the same with "-take-out"."""
+    """The page of one row: "person", "item", "recipient", or the same with "-take-out"."""
     return reverse(f"disclosure-{kind}", args=[disclosure.reference, pk])

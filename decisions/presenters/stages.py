@@ -25,14 +25,26 @@ def _ordered(stages):
 
 
 def _row(action):
-    before = ", ".join(stage.label.lower() for stage in _ordered(action.from_stages))
-    after = action.to.label.lower() if action.to else "same"
-    return f"| {action.name} | {before} | {after} | {action.who_in_words} | {action.gate_in_words} | {action.event} |\n"
+    before = ", ".join(stage.label.lower() for stage in _ordered(action.stages))
+    return f"| {action.name} | {before} | {_after(action)} | {action.who_in_words} | {action.gate_in_words} | {action.event} |\n"
+
+
+def _after(action):
+    """The stage that follows, in words; each change of its own where it depends on where one comes from."""
+    moves = {stage: after for stage, after in action.stages.items() if stage != after}
+    if not moves:
+        return "same"
+    if len(set(action.stages.values())) == 1:
+        return next(iter(moves.values())).label.lower()
+    told = [f"{stage.label.lower()} to {after.label.lower()}" for stage, after in moves.items()]
+    return "; ".join([*told, "else same"])
 
 
 def _arrows(action):
     return "".join(
-        f"    {_name(stage)} --> {_name(action.to or stage)}: {action.name}\n" for stage in _ordered(action.from_stages)
+        f"    {_name(stage)} --> {_name(action.stages[stage])}: {action.name}\n"
+        for stage in _ordered(action.stages)
+        if action.stages[stage] != stage
     )
 
 

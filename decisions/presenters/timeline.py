@@ -5,6 +5,7 @@ from accounts.roles import Role
 from audit.models import Entry
 from decisions.enums import RoutingRule, Seat
 from decisions.models import Decision
+from decisions.permissions import SERVICE
 from decisions.presenters import words
 
 SAVED = "disclosure.saved"
@@ -15,7 +16,37 @@ TITLES = {
     "disclosure.approved": "Approved, on version {decided_version}",
     "disclosure.returned": "Returned with defects, on version {decided_version}",
     "disclosure.rejected": "Rejected, on version {decided_version}",
+    "disclosure.invited": "A colleague was asked to help",
+    "disclosure.taken-back": "Taken back",
+    "disclosure.withdrawn": "Withdrawn",
+    "disclosure.shared-first": "Shared first, and recorded",
+    "disclosure.second-view-asked": "A second view was asked for",
+    "disclosure.ratified": "Ratified, on version {decided_version}",
+    "disclosure.ratified-learning": "Ratified, with something to learn, on version {decided_version}",
+    "disclosure.not-ratified": "Not ratified, on version {decided_version}",
+    "disclosure.handed-over": "Handed over to another author",
+    "disclosure.planned": "Plan saved",
+    "disclosure.plan-signed": "Plan signed",
+    "disclosure.step-done": "A step of the plan was done",
+    "disclosure.shared": "Sharing recorded",
+    "disclosure.gone-recorded": "What had already gone was recorded",
+    "disclosure.answer-recorded": "A receipt or an answer was recorded",
+    "disclosure.after-saved": "Questions 16 and 17 answered",
+    "disclosure.incident-reported": "Somebody reported that something went wrong",
+    "disclosure.incident-ended": "Incident ended",
+    "disclosure.closed": "Closed",
+    "disclosure.lapsed": "Lapsed",
 }
+
+# Events after which it waits for somebody, whom their text names.
+SEATED = ("disclosure.submitted", "disclosure.second-view-asked")
+# Events that name somebody besides whoever acted: where the fact stands, and in which words.
+NAMED = {"disclosure.invited": "invited", "disclosure.handed-over": "author"}
+NAMED_WORDS = {
+    "disclosure.invited": "{name} can edit it, and so cannot decide it.",
+    "disclosure.handed-over": "{name} is its author now. Signatures under the plan are void.",
+}
+GIVEN_UP = ("disclosure.taken-back", "disclosure.withdrawn")
 
 
 def timeline(disclosure, today, after=0):
@@ -24,9 +55,10 @@ def timeline(disclosure, today, after=0):
     Each says what happened, who did it in what capacity, and when. Saves of one person in a row are told as one, with
     their number: the entries are all there.
     """
-    found = Entry.objects.filter(case=disclosure.pk).order_by("-seq")
+    found = Entry.objects.filter(case=disclosure.pk).select_related("note").order_by("-seq")
     entries = [entry for entry in found if entry.facts["version"] > after]
-    names = dict(User.objects.filter(pk__in={entry.actor for entry in entries}).values_list("pk", "name"))
+    people = {who for entry in entries for who in (entry.actor, entry.facts.get(NAMED.get(entry.event))) if who}
+    names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
     decisions = {decision.version: decision for decision in Decision.objects.filter(disclosure=disclosure)}
     return [_event(group, names, decisions, today) for group in _grouped(entries)]
 
@@ -49,17 +81,33 @@ def _event(group, names, decisions, today):
         title = f"{title} {len(group)} times"
     return {
         "title": title,
-        "by": f"{names.get(entry.actor, 'the service')}, {capacity_words(entry.capacity)}",
+        "by": _by(entry, names),
         "when": words.moment(entry.at, today),
         "datetime": entry.at.isoformat(),
         "version": entry.facts["version"],
-        "text": _text(entry, decisions),
+        "text": "\n\n".join(filter(None, [_text(entry, decisions, names), _reason(entry)])),
     }
 
 
-def _text(entry, decisions):
-    if entry.event == "disclosure.submitted":
+def _by(entry, names):
+    if entry.capacity == SERVICE:
+        return "the service, which keeps the days"
+    return f"{names.get(entry.actor, 'the service')}, {capacity_words(entry.capacity)}"
+
+
+def _reason(entry):
+    """The words that were given as the reason of an action; a decision keeps its own."""
+    return entry.note.text if hasattr(entry, "note") else ""
+
+
+def _text(entry, decisions, names):
+    if entry.event in SEATED:
         return seat_sentence(entry.facts["seat"], entry.facts["rule"])
+    if entry.event in NAMED:
+        name = names.get(entry.facts.get(NAMED[entry.event]), "A colleague")
+        return NAMED_WORDS[entry.event].format(name=name)
+    if entry.event in GIVEN_UP and "voided" in entry.facts:
+        return "The decision no longer stands."
     decision = decisions.get(entry.facts.get("decided_version"))
     return decision.reason if decision else ""
 

@@ -1,9 +1,15 @@
 """The task list of a draft: one topic a page, each with its mark."""
 
+from django.urls import reverse
+
 from checklist import gates
+from decisions.enums import Extent, PersonKind
 from decisions.facts import BEFORE_SHARING
+from decisions.forms.pairs import WHY_NOT_WHOLE
+from decisions.presenters import record
 from decisions.presenters.links import page_url, section_url
 from decisions.presenters.words import counted
+from decisions.workflow.table import SUBMIT
 
 DONE, IN_PROGRESS, NOT_STARTED, NOT_READY = "Done", "In progress", "Not started", "Not ready"
 TITLES = {
@@ -15,23 +21,37 @@ TAGS = {IN_PROGRESS: "govuk-tag--light-blue", NOT_STARTED: "govuk-tag--blue", NO
 
 
 def topics(disclosure, content, findings):
-    """The three groups of the task list, and how many of the eight topics are done."""
+    """The three groups of the task list, and how many of the topics are done."""
     share, checklist = _what_to_share(disclosure, content, findings), _sections(disclosure, content)
-    last = _item("Check your answers and submit", page_url(disclosure, "check"), *_ready(findings))
     marks = [mark for mark, _ in (*share, *checklist)]
+    afterwards = disclosure.shared_first_at is not None
     return {
         "groups": [
-            {"title": "1. What you want to share", "list": _list("share", [item for _, item in share])},
-            {"title": "2. The checklist", "list": _list("checklist", [*[item for _, item in checklist], _later()])},
-            {"title": "3. Ask for a decision", "list": _list("decision", [last])},
+            {
+                "title": "1. What you shared" if afterwards else "1. What you want to share",
+                "list": _list("share", [item for _, item in share]),
+            },
+            {
+                "title": "2. The checklist",
+                "list": _list("checklist", [*[item for _, item in checklist], _last_section(disclosure, afterwards)]),
+            },
+            *_decision(disclosure, findings, marks),
         ],
         "done": marks.count(DONE),
         "all": len(marks),
     }
 
 
+def _decision(disclosure, findings, marks):
+    """The group that asks for a decision; what has left already asks for none."""
+    if disclosure.stage not in SUBMIT.stages:
+        return []
+    last = _item("Check your answers and submit", page_url(disclosure, "check"), *_ready(findings, marks))
+    return [{"title": "3. Ask for a decision", "list": _list("decision", [last])}]
+
+
 def _what_to_share(disclosure, content, findings):
-    missing = {finding.mend for finding in findings if finding.question is None}
+    missing = {finding.mend: finding.sentence for finding in findings if finding.question is None}
     begun = {
         gates.PURPOSE_TOPIC: bool(disclosure.purpose or disclosure.benefit),
         gates.PEOPLE_TOPIC: bool(content.people),
@@ -39,20 +59,68 @@ def _what_to_share(disclosure, content, findings):
         gates.RECIPIENT_TOPIC: bool(content.recipients),
     }
     rows = [
-        (gates.PURPOSE_TOPIC, "What and why", "Purpose, and how it helps the child"),
-        (gates.PEOPLE_TOPIC, "Who it is about", counted(len(content.people), "person", "people")),
-        (gates.ITEMS_TOPIC, "The information", counted(len(content.items), "item")),
-        (gates.RECIPIENT_TOPIC, "Who receives it", _recipient_hint(content)),
+        (gates.PURPOSE_TOPIC, "purpose", "What and why", "Purpose, and how it helps the child"),
+        (gates.PEOPLE_TOPIC, "people", "Who it is about", _people_hint(content)),
+        (gates.ITEMS_TOPIC, "items", "The information", _items_hint(content)),
+        (gates.RECIPIENT_TOPIC, "recipients", "Who receives it", _recipients_hint(content)),
     ]
     found = []
-    for topic, title, hint in rows:
+    for topic, page, title, hint in rows:
         mark = (IN_PROGRESS if begun[topic] else NOT_STARTED) if topic in missing else DONE
-        found.append((mark, _item(title, page_url(disclosure, topic), mark, hint)))
-    return found
+        more = f". {missing[topic]}" if mark == IN_PROGRESS else ""
+        found.append((mark, _item(title, page_url(disclosure, page), mark, hint + more)))
+    return [*found, *_pairs(disclosure, content)]
 
 
-def _recipient_hint(content):
-    return content.recipients[0].agency.name if content.recipients else "An organisation and a person there"
+def _pairs(disclosure, content):
+    """Who gets what: a topic of its own as soon as there is something for somebody."""
+    if not content.pairs:
+        return []
+    unexplained = [
+        pair for pair in content.pairs if pair.proposed in WHY_NOT_WHOLE and not gates.reason_is_enough(pair.reason)
+    ]
+    hint = f"Everything whole, for {record.recipients_in_short([row.agency.name for row in content.recipients])}"
+    if record.not_whole(content):
+        whole = sum(pair.proposed == Extent.WHOLE for pair in content.pairs)
+        hint = f"{whole} of {len(content.pairs)} whole. Otherwise: {record.not_whole(content)}"
+    if unexplained:
+        hint = f"{hint}. Say why {counted(len(unexplained), 'is', 'are')} not whole"
+    mark = IN_PROGRESS if unexplained else DONE
+    return [(mark, _item("Who gets what", page_url(disclosure, "pairs"), mark, hint))]
+
+
+KINDS = {
+    PersonKind.ABOUT: "whom it is about",
+    PersonKind.CARER: "to be told or not",
+    PersonKind.MENTIONED: "only mentioned",
+}
+
+
+def _people_hint(content):
+    """How many people, and how many of them in which way, where they differ."""
+    words = counted(len(content.people), "person", "people")
+    counts = {kind: sum(person.kind == kind for person in content.people) for kind in KINDS}
+    if counts[PersonKind.ABOUT] == len(content.people):
+        return words
+    return f"{words}: " + ", ".join(f"{number} {KINDS[kind]}" for kind, number in counts.items() if number)
+
+
+def _items_hint(content):
+    """How many items, and how many of them nobody is given."""
+    given = {pair.item_id for pair in content.pairs if pair.proposed != Extent.NOT}
+    left_out = len({pair.item_id for pair in content.pairs} - given)
+    return counted(len(content.items), "item") + (f", {left_out} left out" if left_out else "")
+
+
+def _recipients_hint(content):
+    if not content.recipients:
+        return "An organisation and a person there"
+    if len(content.recipients) == 1:
+        named = ", named contact" if content.recipients[0].contact_name else ", nobody named there yet"
+        return content.recipients[0].agency.name + named
+    return f"{counted(len(content.recipients), 'recipient')}: " + "; ".join(
+        recipient.agency.name for recipient in content.recipients
+    )
 
 
 def _sections(disclosure, content):
@@ -67,9 +135,16 @@ def _sections(disclosure, content):
         hint = f"Questions {questions[0].number} to {questions[-1].number}"
         open_ones = [str(question.number) for question, marks in zip(questions, given, strict=True) if not all(marks)]
         if mark == IN_PROGRESS:
-            hint += f". Still open: {', '.join(open_ones)}"
+            hint += f". {_without_answer(open_ones)}"
         found.append((mark, _item(TITLES[number], section_url(disclosure, number), mark, hint)))
     return found
+
+
+def _without_answer(numbers):
+    """What is missing in words: "Question 15 has no answer", "Questions 2, 3 and 8 have no answer"."""
+    if len(numbers) == 1:
+        return f"Question {numbers[0]} has no answer"
+    return f"Questions {', '.join(numbers[:-1])} and {numbers[-1]} have no answer"
 
 
 def _section_mark(given):
@@ -79,10 +154,11 @@ def _section_mark(given):
     return IN_PROGRESS if any(flat) else NOT_STARTED
 
 
-def _ready(findings):
+def _ready(findings, marks):
     if gates.is_open(findings):
         return "", "Nothing stops you from submitting"
-    return NOT_READY, "You can look now. To submit, finish the topics above"
+    undone = len(marks) - marks.count(DONE)
+    return NOT_READY, f"You can look now. To submit, finish {counted(undone, 'topic')} above"
 
 
 def _item(title, url, mark, hint):
@@ -90,7 +166,10 @@ def _item(title, url, mark, hint):
     return {"title": {"text": title}, "href": url, "hint": {"text": hint}, "status": shown}
 
 
-def _later():
+def _last_section(disclosure, afterwards):
+    if afterwards:
+        url = reverse("disclosure-after", args=[disclosure.reference])
+        return _item("3.4 After sharing", url, "", "Questions 16 and 17")
     return {
         "title": {"text": "3.4 After sharing"},
         "hint": {"text": "Questions 16 and 17. They open when the sharing is recorded"},

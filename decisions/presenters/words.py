@@ -3,6 +3,7 @@
 import datetime
 import unicodedata
 
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 
 from decisions.enums import PersonKind, Stage
@@ -13,6 +14,11 @@ COLOURS = {
     Stage.RETURNED: "orange",
     Stage.APPROVED: "",
     Stage.REJECTED: "purple",
+    Stage.SHARED_FIRST: "red",
+    Stage.SHARED: "teal",
+    Stage.CLOSED: "green",
+    Stage.WITHDRAWN: "grey",
+    Stage.LAPSED: "grey",
 }
 
 
@@ -64,6 +70,11 @@ def about_words(people, today):
     if subjects[0].date_of_birth:
         first += f", {age(subjects[0].date_of_birth, today)}"
     return first if len(subjects) == 1 else f"{first} and {len(subjects) - 1} more"
+
+
+def in_lines(text):
+    """Words with their line ends, as the value of a row of a summary list; escaped."""
+    return {"html": linebreaksbr(text)}
 
 
 def counted(number, noun, plural=None):

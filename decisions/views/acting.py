@@ -1,21 +1,25 @@
 """What every page that writes has in common: loading what one may see, and answering a refusal with a page."""
 
+import json
 import uuid
 from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from audit import clock
+from audit.models import Entry
 from decisions import queries
 from decisions.facts import Content
-from decisions.forms import Seen, new_token
-from decisions.permissions import NotPermitted
+from decisions.forms.base import Seen, new_token
+from decisions.permissions import NotPermitted, standing_of
 from decisions.presenters.changes import changes_since
 from decisions.presenters.findings import shown
-from decisions.presenters.links import disclosure_url
+from decisions.presenters.links import disclosure_url, page_url
+from decisions.presenters.typed import said_in
 from decisions.presenters.words import about_words, stage_tag
 from decisions.workflow.perform import NotAllowedNow, NotReady, perform
 from decisions.workflow.saves import NoSuchRow
@@ -28,6 +32,15 @@ class SeenPage:
 
     version: int
     token: uuid.UUID
+
+
+@dataclass(frozen=True)
+class Again:
+    """A form of a draft that may be opened again with what was typed: the bound form, and the template that draws it."""
+
+    form: BaseForm
+    template: str = "decisions/fields.html"
+    is_wide: bool = False
 
 
 def load(request, reference):
@@ -43,35 +56,51 @@ def load_writable(request, reference):
     it did the first time if it is sent twice.
     """
     disclosure = load(request, reference)
-    can_be_written = disclosure.stage in TABLE["save"].from_stages or request.method == "POST"
+    can_be_written = disclosure.stage in TABLE["save"].stages or request.method == "POST"
     if not can_be_written or not _may(TABLE["save"], request.user, disclosure):
         raise Http404
     return disclosure
 
 
+# What a form carries besides what somebody said; it differs between two presses of one form.
+CARRIED = {"csrfmiddlewaretoken", "version", "token", "later"}
+
+
 def seen_page(request):
-    """Version and token from a form. Raises BadRequest when they are missing or forged."""
+    """Version and token from a form. Raises BadRequest when they are missing or forged.
+
+    The token that counts is made of the form's own, the address and every word that was sent: the same form pressed
+    twice is one action, and other words, or another page, never pass for what was done before.
+    """
     form = Seen(request.POST)
     if not form.is_valid():
         raise BadRequest("The form came without its version or token.")
-    return SeenPage(form.cleaned_data["version"], form.cleaned_data["token"])
+    sent = sorted((name, request.POST.getlist(name)) for name in request.POST if name not in CARRIED)
+    words = json.dumps([request.path, sent])
+    return SeenPage(form.cleaned_data["version"], uuid.uuid5(form.cleaned_data["token"], words))
 
 
-def act(request, name, disclosure, data=None, typed=()):
+def act(request, name, disclosure, data=None, typed=(), again=None):
     """Perform an action. Returns None when it is done, or the page that says why it is not.
 
-    `typed` are pairs (label, words), shown again on the page that says that somebody was faster.
+    `typed` are pairs (label, words), shown again on the page that says that somebody was faster. `again` is the Again
+    of a page of a draft, which is opened on that page with what was typed.
     """
     seen = seen_page(request)
     try:
         perform(name, disclosure, request.user, data, seen_version=seen.version, token=seen.token)
     except NotAllowedNow:
-        return changed_page(request, disclosure, seen.version, TABLE[name].label, typed)
+        return changed_page(request, disclosure, seen.version, TABLE[name].label, typed, again)
     except NotReady as refusal:
         return not_ready_page(request, disclosure, refusal.findings, TABLE[name].label, typed)
     except (NotPermitted, NoSuchRow):
         raise Http404 from None
     return None
+
+
+def open_here(name, user, disclosure):
+    """Whether this person may do an action of the table at the stage as it is; what shuts it is asked elsewhere."""
+    return disclosure.stage in TABLE[name].stages and _may(TABLE[name], user, disclosure)
 
 
 def moved_on(request, name, disclosure, typed):
@@ -85,24 +114,54 @@ def moved_on(request, name, disclosure, typed):
     return changed_page(request, disclosure, seen_page(request).version, TABLE[name].label, typed)
 
 
-def changed_page(request, disclosure, seen_version, label, typed) -> HttpResponse:
-    """409: somebody else was faster. Says who and what, and shows what was typed."""
+def changed_page(request, disclosure, seen_version, label, typed, again=None) -> HttpResponse:
+    """409: somebody else was faster. Says who and what, and shows what was typed.
+
+    Where the page can still be written, its form stands open with the words in it, on the version as it is now.
+    """
     current = load(request, disclosure.reference)
+    reopened = again is not None and current.stage in TABLE["save"].stages
+    said = said_in(again.form) if again is not None else []
     context = page_of(current, Content(current)) | {
         "page_title": "Somebody else has changed this disclosure",
         "read_words": f"Read version {current.version}",
         "label": label,
         "seen_version": seen_version,
         "changes": changes_since(current, seen_version, clock.today()),
-        "typed": [pair for pair in typed if pair[1]],
+        "typed": [pair for pair in ([] if reopened else [(one.label, one.typed) for one in said]) if pair[1]]
+        + [pair for pair in typed if pair[1]],
     }
+    if reopened:
+        different = [one for one in said if one.typed.split() != one.stored.split()]
+        context |= {"again": again, "form": again.form, "version": current.version, "different": different}
     return render(request, "decisions/changed.html", context, status=409)
+
+
+def section_for(user, disclosure):
+    """Under which entry of the menu somebody finds a disclosure: their own under My disclosures, others in the queue."""
+    return "my-disclosures" if queries.own(user).filter(pk=disclosure.pk).exists() else "queue"
+
+
+def typed_in(form):
+    """What stands in a form, in words: pairs (label, words) for `act` and `moved_on`."""
+    return [(one.label, one.typed) for one in said_in(form)]
+
+
+def already_sent(request):
+    """Whether this form has done its work already: pressed twice, it is answered as it was the first time."""
+    return Entry.objects.filter(actor=request.user.pk, token=seen_page(request).token).exists()
+
+
+def version_read(request, disclosure):
+    """For a page that is shown again with errors: the version that its reader saw, not one that came since."""
+    form = Seen(request.POST)
+    return form.cleaned_data["version"] if request.method == "POST" and form.is_valid() else disclosure.version
 
 
 def not_ready_page(request, disclosure, findings, label, typed) -> HttpResponse:
     """409: a gate is shut. Says what opens it, and shows what was typed."""
     content = Content(disclosure)
-    mendable = _may(TABLE["save"], request.user, disclosure)
+    mendable = _may(TABLE["save"], request.user, disclosure) or _may(TABLE["share"], request.user, disclosure)
     context = page_of(disclosure, content) | {
         "page_title": "This cannot be done yet",
         "label": label,
@@ -122,6 +181,7 @@ def page_of(disclosure, content, section="my-disclosures"):
         "about": about_words(content.people, clock.today()),
         "stage": stage_tag(disclosure.stage),
         "disclosure_url": disclosure_url(disclosure),
+        "emergency_url": page_url(disclosure, "share-first"),
         "section_url": reverse(section),
         "token": new_token(),
         "hide_quickly": True,
@@ -130,7 +190,7 @@ def page_of(disclosure, content, section="my-disclosures"):
 
 def _may(action, user, disclosure):
     try:
-        action.who(user, disclosure)
+        action.who(standing_of(user, disclosure))
     except NotPermitted:
         return False
     return True

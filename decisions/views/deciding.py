@@ -6,24 +6,38 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from accounts.typed import described_by, fields_of
 from audit import clock
 from checklist import gates
 from decisions import queries
 from decisions.facts import Content
-from decisions.forms import DecisionForm, RejectForm, ReturnForm
-from decisions.permissions import approver_of, decides_as
-from decisions.presenters import findings as findings_shown, record, words
+from decisions.forms.deciding import DecisionForm, LearningForm, RejectForm, ReturnForm
+from decisions.permissions import approver_of, deciding_role, roles_at
+from decisions.presenters import emergency, findings as findings_shown, record, words
 from decisions.presenters.decided import CONFIRM, decided, decision_card, waits_for_decision, who_decides
+from decisions.presenters.doing import doing
 from decisions.presenters.links import disclosure_url
+from decisions.presenters.sharing import sharing_cards
 from decisions.presenters.timeline import timeline
 from decisions.presenters.topics import topics
 from decisions.routing import route
-from decisions.views.acting import act, load, load_writable, moved_on, page_of
+from decisions.views.acting import act, load, load_writable, moved_on, page_of, version_read
 from decisions.workflow.actions import Ruling
 from decisions.workflow.perform import available_actions
+from decisions.workflow.table import TABLE
 
 SECTIONS = {"my-disclosures": "My disclosures", "queue": "Queue"}
-FORMS = {"approve": DecisionForm, "return": ReturnForm, "reject": RejectForm}
+FORMS = {
+    "approve": DecisionForm,
+    "return": ReturnForm,
+    "reject": RejectForm,
+    "ratify": DecisionForm,
+    "ratify-learning": LearningForm,
+    "not-ratify": DecisionForm,
+}
+HARM = "more-harm-than-good"
+TASKS = "Get this ready for a decision"
+TASKS_AFTERWARDS = "Answer the missing questions"
 
 
 @require_safe
@@ -31,20 +45,24 @@ def disclosure(request, reference):
     """One disclosure: its task list for whoever writes it now, otherwise the page to read and decide it."""
     shown = load(request, reference)
     content = Content(shown)
-    offers = {offer.name: offer for offer in available_actions(shown, request.user, content.facts())}
+    offers = {offer.name: offer for offer in available_actions(shown, request.user, content)}
     if "save" in offers:
-        return _task_list(request, shown, content)
+        return _task_list(request, shown, content, offers)
     return _decision_page(request, shown, content, offers)
 
 
-def _task_list(request, shown, content):
+def _task_list(request, shown, content, offers):
     given = route(shown, writing=request.user)
+    shared = emergency.shared_first(shown, clock.today())
     context = page_of(shown, content) | {
-        "page_title": "Get this ready for a decision",
+        "page_title": TASKS_AFTERWARDS if shared else TASKS,
+        "shared_first": shared,
+        "afterwards": sharing_cards(shown, content, offers, clock.today()),
         "topics": topics(shown, content, gates.g1(content.facts())),
         "saved": words.moment(shown.changed_at, clock.today()),
         "will_decide": who_decides(shown, given),
         "decided": decided(shown, clock.today()),
+        "doing": doing(shown, offers),
         "timeline": timeline(shown, clock.today()),
     }
     return render(request, "decisions/task_list.html", context)
@@ -58,13 +76,20 @@ def _decision_page(request, shown, content, offers):
         "page_title": f"Disclosure {shown.reference}",
         "back_words": SECTIONS[section],
         "back_url": reverse(section),
-        "recipient": record.recipient_words(content.recipients[0]) if content.recipients else "",
-        "findings": findings_shown.shown(findings, shown, content, mendable=False),
+        "recipient": record.heading_words(content.recipients) or emergency.first_recipient(shown),
+        "shared_first": emergency.shared_first(shown, clock.today()),
+        "findings": findings_shown.shown_after_the_event(findings, shown, content)
+        if shown.shared_first_at
+        else findings_shown.shown(findings, shown, content, mendable=False),
+        "afterwards": sharing_cards(shown, content, offers, clock.today()),
         "proposed": {"rows": record.proposal_rows(shown, content)},
         "items": [record.item_words(item) for item in content.items],
-        "answers": record.answers_by_question(content),
+        "items_counted": record.items_counted(content),
+        "pairs": {"rows": record.pair_rows(content)} if content.pairs else None,
+        "answers": record.answers_by_question(content, emergency.answered_after(shown, content)),
         "decided": decided(shown, clock.today()),
         "card": decision_card(shown, request.user, offers, approver),
+        "doing": doing(shown, offers),
         "timeline": timeline(shown, clock.today()),
     }
     return render(request, "decisions/disclosure.html", context)
@@ -72,6 +97,13 @@ def _decision_page(request, shown, content, offers):
 
 def _wrote(user, shown):
     return queries.own(user).filter(pk=shown.pk).exists()
+
+
+def _on_harm(content):
+    """The author's answer on harm, where there is one: what was shared first may be looked at without."""
+    answered = {question.code for question, _key, answer in content.asked() if answer is not None}
+    shown = record.answers_by_question(content)
+    return [entry for entry in shown if entry["code"] == HARM and HARM in answered]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,11 +115,13 @@ def check(request, reference):
         if not refused:
             messages.success(request, f"Disclosure {shown.reference} is submitted for a decision.")
         return refused or redirect(disclosure_url(shown))
+    if shown.stage not in TABLE["submit"].stages:  # what has left already asks for no decision
+        return redirect(disclosure_url(shown))
     content = Content(shown)
     facts = content.facts()
     stops = gates.g1(facts)
     seen_later = [finding for finding in gates.g2(facts) if finding not in stops]
-    offers = {offer.name: offer for offer in available_actions(shown, request.user, facts)}
+    offers = {offer.name: offer for offer in available_actions(shown, request.user, content)}
     context = page_of(shown, content) | {
         "page_title": "Check your answers",
         "stops": findings_shown.shown(stops, shown, content, mendable=True),
@@ -101,11 +135,12 @@ def check(request, reference):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@described_by(fields_of(DecisionForm, RejectForm))
 def decide(request, reference, action):
     """The confirm page of a decision: what was asked, in what capacity one decides, and the reason."""
     shown = load(request, reference)
     content = Content(shown)
-    offers = {offer.name: offer for offer in available_actions(shown, request.user, content.facts())}
+    offers = {offer.name: offer for offer in available_actions(shown, request.user, content)}
     form = FORMS[action](request.POST or None)
     typed = [(field.label, field.data or "") for field in form]
     if request.method == "POST" and form.is_valid():
@@ -113,7 +148,7 @@ def decide(request, reference, action):
         if not refused:
             messages.success(request, f"Your decision on disclosure {shown.reference} is recorded.")
         return refused or redirect("queue")
-    if action not in offers:
+    if action not in offers or version_read(request, shown) != shown.version:
         return moved_on(request, action, shown, typed)
     if not offers[action].is_open and request.method != "POST":
         return redirect(disclosure_url(shown))
@@ -122,8 +157,11 @@ def decide(request, reference, action):
         | CONFIRM[action]
         | {
             "form": form,
-            "summary": record.summary(shown, content, decides_as(request.user, shown, shown.seat).label),
-            "harm": [entry for entry in record.answers_by_question(content) if entry["code"] == "more-harm-than-good"],
+            "shared_first": emergency.shared_first(shown, clock.today()),
+            "summary": record.summary(
+                shown, content, deciding_role(shown.seat, roles_at(request.user, shown.school)).label
+            ),
+            "harm": _on_harm(content),
             "back": disclosure_url(shown),
         }
     )

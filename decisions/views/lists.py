@@ -14,7 +14,10 @@ from accounts.roles import QUEUE_ROLES, WRITING_ROLES, Role
 from audit import clock
 from checklist.models import PolicyVersion
 from decisions import queries
+from decisions.presenters.emergency import to_look_at
+from decisions.presenters.handing import draft_rows
 from decisions.presenters.lists import PAGE, mine_rows, queue_rows
+from decisions.presenters.sharing import incident_lines
 from decisions.presenters.words import counted
 
 ON_START = 5
@@ -56,6 +59,8 @@ def _staff_start(request):
         "approves": holds_any(request.user, QUEUE_ROLES),
         "waiting": counted(waiting, "disclosure") if waiting <= PAGE else f"More than {PAGE} disclosures",
         "rows": mine_rows(queries.written_by(request.user)[:ON_START], request.user, today),
+        "incidents": incident_lines(queries.open_incidents(request.user), today),
+        "shared_first": to_look_at(queries.shared_first_to_look_at(request.user), today),
         "hide_quickly": True,
     }
     return render(request, "decisions/start.html", context)
@@ -106,7 +111,12 @@ def queue(request):
             queries.open_for_others(request.user),
             "Nothing is returned or waiting for others.",
         ),
-        ("decided", "Decided, the latest first", queries.decided(request.user), "Nothing has been decided yet."),
+        (
+            "decided",
+            "Decided or withdrawn, the latest first",
+            queries.decided(request.user),
+            "Nothing has been decided yet.",
+        ),
     ]
     context = {
         "page_title": "Queue",
@@ -114,6 +124,14 @@ def queue(request):
             {"id": key, "title": title, "none": none, **queue_rows(rows, request.user, today)}
             for key, title, rows, none in blocks
         ],
+        "drafts": _drafts(request.user, today),
+        "incidents": incident_lines(queries.open_incidents(request.user), today),
+        "shared_first": to_look_at(queries.shared_first_to_look_at(request.user), today),
         "hide_quickly": True,
     }
     return render(request, "decisions/queue.html", context)
+
+
+def _drafts(user, today):
+    """For an adviser, that drafts exist; None for everybody else."""
+    return draft_rows(queries.drafts_of_others(user), today) if holds_any(user, [Role.ADVISER]) else None

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from decisions.models import Decision
+from decisions.enums import Extent
+from decisions.models import Decision, SharedPair
 from decisions.permissions import position_of
-from decisions.routing import route
 from decisions.workflow import table
+from decisions.workflow.seating import give_seat
+from decisions.workflow.sharing import open_incident
 
 
 @dataclass(frozen=True)
@@ -18,17 +20,13 @@ class Ruling:
 
 
 def save(work, _action, data):
-    """Write one page of the draft."""
+    """Write what was sent: each kind of data writes its own rows and says whether anything changed."""
     return data.write(work)
 
 
 def submit(work, _action, _data):
     """Ask for a decision: the seat is computed and stored with its reason."""
-    disclosure = work.disclosure
-    given = route(disclosure, writing=work.actor)
-    disclosure.seat, disclosure.seat_rule = given.seat, given.rule
-    disclosure.submitted_at = work.at
-    work.act.facts["seat"], work.act.facts["rule"] = str(given.seat), str(given.rule)
+    give_seat(work)
     return True
 
 
@@ -49,13 +47,40 @@ def decide(work, action, ruling):
         would_change=ruling.would_change,
     )
     decision.save()
+    if action is table.APPROVE:
+        _keep_what_was_decided(work)
+    if action in table.REVIEWS:
+        _keep_what_left(work)
+    if action is table.NOT_RATIFY:
+        open_incident(work, ruling.reason, work.at)
     disclosure.standing_decision = None if action is table.RETURN else decision
     work.act.facts["decided_version"] = disclosure.version
     return True
 
 
-WRITERS = {
-    table.SAVE.name: save,
+def _keep_what_was_decided(work):
+    """An approval decides every pair as it was proposed; one that was taken out since an earlier approval not at all."""
+    pairs = list(work.disclosure.pairs.select_related("item", "recipient"))
+    for pair in pairs:
+        pair.decided = "" if pair.item.removed_at or pair.recipient.removed_at else pair.proposed
+    work.act.update(pairs, fields=["decided"])
+
+
+def _keep_what_left(work):
+    """A review after the event decides exactly what left, and nothing more."""
+    left = {}
+    for shared in SharedPair.objects.filter(sharing__disclosure=work.disclosure):
+        left[shared.pair_id] = (
+            Extent.WHOLE if Extent.WHOLE in {shared.extent, left.get(shared.pair_id)} else shared.extent
+        )
+    pairs = list(work.disclosure.pairs.all())
+    for pair in pairs:
+        pair.decided = left.get(pair.pk, Extent.NOT)
+    work.act.update(pairs, fields=["decided"])
+
+
+SPECIAL = {
     table.SUBMIT.name: submit,
-    **{action.name: decide for action in table.DECISIONS},
+    **{action.name: decide for action in (*table.DECISIONS, *table.REVIEWS)},
 }
+WRITERS = {name: SPECIAL.get(name, save) for name in table.TABLE}

@@ -1,6 +1,6 @@
 """The one way to write to a disclosure: lock, who, when, write, record, in one audit action."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.models import School
 from audit import clock
@@ -10,11 +10,11 @@ from checklist.gates import Finding, is_open
 from checklist.models import ChecklistResponse, PolicyVersion
 from decisions import permissions
 from decisions.enums import Stage
-from decisions.facts import Content
-from decisions.models import Contributor, Disclosure
+from decisions.models import Disclosure
 from decisions.workflow.actions import WRITERS
+from decisions.workflow.contributing import contribute
 from decisions.workflow.saves import Work
-from decisions.workflow.table import TABLE
+from decisions.workflow.table import SHARE_FIRST, TABLE
 
 
 class NotAllowedNow(Exception):
@@ -41,20 +41,25 @@ def perform(name, disclosure, actor, data=None, *, seen_version, token):
     """
     action = TABLE[name]
     try:
-        with audit_action(action.event, actor=actor, case=disclosure, token=token) as act:
+        with audit_action(
+            action.event, actor=actor, case=disclosure, token=token, reason=getattr(data, "note", "")
+        ) as act:
             current = _locked(disclosure)
             act.check_token()
-            act.capacity = str(action.who(actor, current))
-            _check_when(action, current, seen_version)
+            stage = current.stage
+            act.capacity = str(action.who(permissions.standing_of(actor, current)))
+            _check_when(action, current, seen_version, data)
             work = Work(act=act, disclosure=current, actor=actor, at=clock.now())
+            if action.voids:
+                _void(work, action)
             if action.contributes:
-                _contribute(work)
+                contribute(work, actor)
             if not WRITERS[name](work, action, data):
                 raise _NothingChanged
-            _finish(work, action)
+            _finish(work, action, stage)
             return current
     except (AlreadyDone, _NothingChanged):
-        return Disclosure.objects.select_related("school", "author").get(pk=disclosure.pk)
+        return _fresh(disclosure.pk)
 
 
 def start(school, actor, data, *, token):
@@ -62,21 +67,54 @@ def start(school, actor, data, *, token):
 
     The number is taken under a lock of the school's row, so that none is lost or given twice. Raises NotPermitted.
     """
+    return _begin("disclosure.started", school, actor, data, token, Stage.DRAFT)
+
+
+def share_first(school, actor, data, *, token, linked_to=None):
+    """Record what was shared because it could not wait, without anything written before. Returns the new disclosure.
+
+    `linked_to` is a disclosure that is shared or closed already, to which this one belongs. Raises NotPermitted.
+    """
+    return _begin(SHARE_FIRST.event, school, actor, data, token, Stage.SHARED_FIRST, linked_to)
+
+
+def record_share_first(disclosure, actor, data, *, seen_version, token):
+    """Record that a disclosure left before a decision, whatever has become of it. Returns where that is recorded.
+
+    Where it can be shared first no more (it has been shared or closed meanwhile), a new one is recorded that belongs to
+    it, with the same words: what has happened is never refused. Raises NotPermitted.
+    """
     try:
-        with audit_action("disclosure.started", actor=actor, chain=school.code, token=token) as act:
+        done = perform(SHARE_FIRST.name, disclosure, actor, data, seen_version=seen_version, token=token)
+    except NotAllowedNow:
+        linked = replace(data, extents={}, what=data.with_pairs_in_words(disclosure))
+        return share_first(disclosure.school, actor, linked, token=token, linked_to=disclosure)
+    first = Entry.objects.filter(actor=actor.pk, token=token, event=SHARE_FIRST.event).first()
+    return done if first is None or first.case == done.pk else _fresh(first.case)
+
+
+def _begin(event, school, actor, data, token, stage, linked_to=None):
+    try:
+        with audit_action(event, actor=actor, chain=school.code, token=token) as act:
             school = School.objects.select_for_update().get(pk=school.pk)
             act.capacity = permissions.check_start(actor, school)
             disclosure = _new_disclosure(school, actor)
+            disclosure.linked_to = linked_to
+            disclosure.save()
             act.case = disclosure
             work = Work(act=act, disclosure=disclosure, actor=actor, at=disclosure.started_at)
+            contribute(work, actor)
             data.write(work)
+            disclosure.stage = stage
             disclosure.save()
-            _contribute(work)
             act.facts |= {"version": disclosure.version, "stage": str(disclosure.stage)}
             return disclosure
     except AlreadyDone:
-        entry = Entry.objects.get(actor=actor.pk, token=token)
-        return Disclosure.objects.select_related("school", "author").get(pk=entry.case)
+        return _fresh(Entry.objects.get(actor=actor.pk, token=token).case)
+
+
+def _fresh(pk):
+    return Disclosure.objects.select_related("school", "author").get(pk=pk)
 
 
 def _locked(disclosure):
@@ -87,29 +125,34 @@ def _locked(disclosure):
     )
 
 
-def _check_when(action, disclosure, seen_version):
-    if disclosure.version != seen_version or disclosure.stage not in action.from_stages:
+def _check_when(action, disclosure, seen_version, data):
+    is_stale = disclosure.version != seen_version and not action.tells_the_past
+    if is_stale or disclosure.stage not in action.stages:
         raise NotAllowedNow
     if action.gate is not None:
-        findings = action.gate(Content(disclosure).facts())
+        findings = action.gate(disclosure, data)
         if not is_open(findings):
             raise NotReady(findings)
 
 
-def _contribute(work):
-    """Whoever writes becomes a contributor, once and for ever; the entry names them."""
-    known = Contributor.objects.filter(disclosure=work.disclosure, user=work.actor)
-    if not known.exists():
-        row = Contributor(school=work.disclosure.school, disclosure=work.disclosure, user=work.actor, at=work.at)
-        work.act.keep(row)
+def _void(work, action):
+    """End a standing decision and the plan's signatures, before anybody becomes a contributor: whoever took a decision
+    that stands may not write, and an emergency is never stopped by that.
+    """
+    disclosure = work.disclosure
+    disclosure.plan_version += 1
+    if disclosure.standing_decision is not None:
+        work.act.facts["voided"] = disclosure.standing_decision_id
+        disclosure.standing_decision = None
+        disclosure.stage = action.stages[disclosure.stage]
+        disclosure.save()
 
 
-def _finish(work, action):
+def _finish(work, action, stage):
     disclosure = work.disclosure
     disclosure.version += 1
     disclosure.changed_at = work.at
-    if action.to is not None:
-        disclosure.stage = action.to
+    disclosure.stage = action.stages[stage]
     disclosure.save()
     work.act.facts |= {"version": disclosure.version, "stage": str(disclosure.stage)}
 
@@ -155,15 +198,17 @@ class Offer:
         return is_open(self.findings)
 
 
-def available_actions(disclosure, actor, facts):
+def available_actions(disclosure, actor, content):
     """What this person may do to this disclosure at its stage, in the table's order, with what shuts an action."""
-    offers = []
+    offers, standing = [], permissions.standing_of(actor, disclosure)
     for action in TABLE.values():
-        if disclosure.stage not in action.from_stages:
+        if disclosure.stage not in action.stages:
             continue
         try:
-            action.who(actor, disclosure)
+            action.who(standing)
         except permissions.NotPermitted:
             continue
-        offers.append(Offer(action.name, action.label, tuple(action.gate(facts)) if action.gate else ()))
+        offers.append(
+            Offer(action.name, action.label, tuple(action.gate(disclosure, content=content)) if action.gate else ())
+        )
     return offers

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from checklist.models import ChecklistResponse
 from decisions.enums import PersonKind
 from decisions.facts import Content
-from decisions.models import InformationItem, Person, Recipient
+from decisions.models import InformationItem, Pair, Person, Recipient
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class NoSuchRow(Exception):
     """The row to be changed is not one of this disclosure, or has been taken out."""
 
 
-def _changed(row, values):
+def changed(row, values):
     """Set the values that differ and say whether any did."""
     different = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in different.items():
@@ -38,7 +38,8 @@ def _present(rows, pk):
     return row
 
 
-def _new_response(disclosure, asked_of):
+def new_response(disclosure, asked_of):
+    """A fresh sheet for answers about one person or recipient of a disclosure."""
     response = ChecklistResponse(
         school=disclosure.school, policy_version_id=disclosure.policy_version_id, asked_of=asked_of
     )
@@ -54,7 +55,7 @@ class SavePurpose:
     benefit: str
 
     def write(self, work):
-        return _changed(work.disclosure, {"purpose": self.purpose, "benefit": self.benefit})
+        return changed(work.disclosure, {"purpose": self.purpose, "benefit": self.benefit})
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,10 @@ class SavePerson:
             "relation": self.relation,
             "date_of_birth": self.date_of_birth,
         }
-        if not _changed(person, values):
+        if not changed(person, values):
             return False
         if person.kind == PersonKind.ABOUT and person.response is None:
-            person.response = _new_response(disclosure, "person")
+            person.response = new_response(disclosure, "person")
         person.save()
         return True
 
@@ -111,9 +112,10 @@ class SaveItem:
             "source": self.source,
             "as_at": self.as_at,
         }
-        if not _changed(item, values):
+        if not changed(item, values):
             return False
         item.save()
+        _pair_up(work, [item], disclosure.recipients.present())
         return True
 
 
@@ -124,28 +126,61 @@ class SaveRecipient:
     agency: object
     contact_name: str = ""
     contact_position: str = ""
+    pk: int | None = None
 
     def write(self, work):
         disclosure = work.disclosure
-        recipient = disclosure.recipients.present().first()
-        if recipient is None:
-            recipient = Recipient(school=disclosure.school, disclosure=disclosure)
+        recipient = (
+            _present(disclosure.recipients, self.pk)
+            if self.pk
+            else Recipient(school=disclosure.school, disclosure=disclosure)
+        )
         values = {
             "agency_id": self.agency.pk,
             "contact_name": self.contact_name,
             "contact_position": self.contact_position,
         }
-        if not _changed(recipient, values):
+        if not changed(recipient, values):
             return False
         if recipient.response_id is None:
-            recipient.response = _new_response(disclosure, "recipient")
+            recipient.response = new_response(disclosure, "recipient")
         recipient.save()
+        _pair_up(work, disclosure.items.present(), [recipient])
         return True
+
+
+def _pair_up(work, items, recipients):
+    """Every item is proposed whole for every recipient, until the author says otherwise."""
+    known = set(work.disclosure.pairs.values_list("item_id", "recipient_id"))
+    work.act.insert(
+        Pair(school=work.disclosure.school, disclosure=work.disclosure, item=item, recipient=recipient)
+        for item in items
+        for recipient in recipients
+        if (item.pk, recipient.pk) not in known
+    )
+
+
+@dataclass(frozen=True)
+class SavePairs:
+    """How much of each item each recipient is to be given: (pair id, extent, reason) each (2.3)."""
+
+    pairs: tuple
+
+    def write(self, work):
+        stored = {pair.pk: pair for pair in work.disclosure.pairs.all()}
+        different = []
+        for pk, extent, reason in self.pairs:
+            if pk not in stored:
+                raise NoSuchRow
+            if changed(stored[pk], {"proposed": extent, "reason": reason}):
+                different.append(stored[pk])
+        work.act.update(different, fields=["proposed", "reason"])
+        return bool(different)
 
 
 @dataclass(frozen=True)
 class TakeOut:
-    """A person or an item taken out of the draft: marked, with who and when, and hidden; never deleted."""
+    """A person, an item or a recipient taken out of the draft: marked, with who and when, and hidden; never deleted."""
 
     rows: str
     pk: int
@@ -172,7 +207,7 @@ class SaveAnswers:
         asked = {(key, question.code): (question, answer, row) for question, key, answer, row in self._asked(work)}
         sheets = ChecklistResponse.objects.select_related("school")
         responses = sheets.in_bulk({row.response_id for _, _, row in asked.values()})
-        new, changed = [], []
+        new, different = [], []
         for key, code, value, text in self.answers:
             if (key, code) not in asked:
                 raise NoSuchRow
@@ -180,11 +215,11 @@ class SaveAnswers:
             if answer is None and (value or text):
                 answer = responses[row.response_id].answer(question, value, text)
                 new.append(answer)
-            elif answer is not None and _changed(answer, {"value": value, "text": text}):
-                changed.append(answer)
+            elif answer is not None and changed(answer, {"value": value, "text": text}):
+                different.append(answer)
         work.act.insert(new)
-        work.act.update(changed, fields=["value", "text"])
-        return bool(new or changed)
+        work.act.update(different, fields=["value", "text"])
+        return bool(new or different)
 
     @staticmethod
     def _asked(work):

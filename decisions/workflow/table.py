@@ -3,11 +3,10 @@
 The buttons, the refusals, `docs/stages.md` and the test matrix all read it. `perform` is the only code that writes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from checklist import gates
-from decisions import permissions
+from decisions import permissions, readiness
 from decisions.enums import Outcome, Stage
 
 
@@ -15,81 +14,244 @@ from decisions.enums import Outcome, Stage
 class Action:
     """One thing that may be done to a disclosure.
 
-    `to` is None where the stage stays. `who` raises NotPermitted or answers in what capacity. `gate` is the list of
-    findings that must hold no block. `contributes` makes whoever does it a contributor, who can never decide.
+    `stages` maps each stage in which it may be done to the stage that follows (the same one where it stays). `who`
+    raises NotPermitted or answers in what capacity. `gate` takes the locked disclosure and what was sent, and answers
+    with findings, of which none may block. `contributes` makes whoever does it a contributor, who can never decide.
+    `voids` ends a standing decision, and the plan's signatures, before anything else is written. `tells_the_past` is what
+    has happened in any case: it is recorded whichever version was read.
     """
 
     name: str
     label: str
-    from_stages: frozenset[Stage]
-    to: Stage | None
+    stages: Mapping[Stage, Stage]
     who: Callable
     who_in_words: str
     event: str
     gate: Callable | None = None
     gate_in_words: str = ""
     contributes: bool = False
+    voids: bool = False
+    tells_the_past: bool = False
     outcome: Outcome | None = None
 
 
-WRITABLE = frozenset({Stage.DRAFT, Stage.RETURNED})
-WAITING = frozenset({Stage.AWAITING})
+def stays(*stages):
+    """An action that leaves the stage as it is."""
+    return {stage: stage for stage in stages}
 
-SAVE = Action(
-    name="save",
-    label="Save",
-    from_stages=WRITABLE,
-    to=None,
-    who=permissions.check_write,
-    who_in_words="author or contributor",
-    event="disclosure.saved",
-    contributes=True,
+
+def leads_to(after, *stages):
+    """An action after which the stage is `after`."""
+    return dict.fromkeys(stages, after)
+
+
+D, A, R = Stage.DRAFT, Stage.AWAITING, Stage.RETURNED
+P, X, W, L = Stage.APPROVED, Stage.REJECTED, Stage.WITHDRAWN, Stage.LAPSED
+F, S, C = Stage.SHARED_FIRST, Stage.SHARED, Stage.CLOSED
+
+AUTHORS, EITHER, APPROVER = "author or contributor", "author, contributor or assigned approver", "assigned approver"
+
+SAVE = Action("save", "Save", stays(D, R, F), permissions.check_write, AUTHORS, "disclosure.saved", contributes=True)
+INVITE = Action(
+    "invite", "Ask a colleague to help", stays(D, R, F), permissions.check_write, AUTHORS, "disclosure.invited"
 )
 SUBMIT = Action(
-    name="submit",
-    label="Submit for decision",
-    from_stages=WRITABLE,
-    to=Stage.AWAITING,
-    who=permissions.check_submit,
-    who_in_words="author",
-    gate=gates.g1,
+    "submit",
+    "Submit for decision",
+    leads_to(A, D, R, L),
+    permissions.check_author,
+    "author",
+    "disclosure.submitted",
+    gate=readiness.to_submit,
     gate_in_words="G1",
-    event="disclosure.submitted",
     contributes=True,
+    voids=True,
+)
+TAKE_BACK = Action(
+    "take-back",
+    "Take back",
+    leads_to(R, A, P),
+    permissions.check_take_back,
+    "author; when approved also the assigned approver",
+    "disclosure.taken-back",
+    voids=True,
+)
+WITHDRAW = Action(
+    "withdraw",
+    "Withdraw",
+    leads_to(W, D, A, R, P, L),
+    permissions.check_author,
+    "author",
+    "disclosure.withdrawn",
+    voids=True,
+)
+SHARE_FIRST = Action(
+    "share-first",
+    "Record what was shared",
+    leads_to(F, D, A, R, P, X, W, L),
+    permissions.check_read,
+    "whoever may read it in full",
+    "disclosure.shared-first",
+    tells_the_past=True,
+    contributes=True,
+    voids=True,
 )
 APPROVE = Action(
-    name="approve",
-    label="Approve",
-    from_stages=WAITING,
-    to=Stage.APPROVED,
-    who=permissions.check_decide,
-    who_in_words="assigned approver",
-    gate=gates.g2,
+    "approve",
+    "Approve",
+    leads_to(P, A),
+    permissions.check_decide,
+    APPROVER,
+    "disclosure.approved",
+    gate=readiness.to_approve,
     gate_in_words="G2",
-    event="disclosure.approved",
     outcome=Outcome.APPROVED,
 )
 RETURN = Action(
-    name="return",
-    label="Return with defects",
-    from_stages=WAITING,
-    to=Stage.RETURNED,
-    who=permissions.check_decide,
-    who_in_words="assigned approver",
-    event="disclosure.returned",
+    "return",
+    "Return with defects",
+    leads_to(R, A),
+    permissions.check_decide,
+    APPROVER,
+    "disclosure.returned",
     outcome=Outcome.RETURNED,
 )
 REJECT = Action(
-    name="reject",
-    label="Reject",
-    from_stages=WAITING,
-    to=Stage.REJECTED,
-    who=permissions.check_decide,
-    who_in_words="assigned approver",
-    event="disclosure.rejected",
+    "reject",
+    "Reject",
+    leads_to(X, A),
+    permissions.check_decide,
+    APPROVER,
+    "disclosure.rejected",
     outcome=Outcome.REJECTED,
 )
+SECOND_VIEW = Action(
+    "second-view",
+    "Ask for a second view",
+    leads_to(A, X),
+    permissions.check_second_view,
+    "author, once",
+    "disclosure.second-view-asked",
+    voids=True,
+)
+RATIFY = Action(
+    "ratify",
+    "Ratify",
+    leads_to(S, F),
+    permissions.check_decide,
+    APPROVER,
+    "disclosure.ratified",
+    gate=readiness.to_approve,
+    gate_in_words="G2",
+    outcome=Outcome.RATIFIED,
+)
+RATIFY_LEARNING = Action(
+    "ratify-learning",
+    "Ratify, with something to learn",
+    leads_to(S, F),
+    permissions.check_decide,
+    APPROVER,
+    "disclosure.ratified-learning",
+    outcome=Outcome.RATIFIED_LEARNING,
+)
+NOT_RATIFY = Action(
+    "not-ratify",
+    "Do not ratify",
+    leads_to(S, F),
+    permissions.check_decide,
+    APPROVER,
+    "disclosure.not-ratified",
+    outcome=Outcome.NOT_RATIFIED,
+)
+HAND_OVER = Action(
+    "hand-over",
+    "Hand over to another author",
+    stays(*Stage),
+    permissions.check_hand_over,
+    "adviser; headteacher (not a draft)",
+    "disclosure.handed-over",
+)
+PLAN = Action("plan", "Save the plan", stays(P, F, S), permissions.check_either, EITHER, "disclosure.planned")
+SIGN = Action(
+    "sign",
+    "Sign the plan",
+    stays(P, F, S),
+    permissions.check_either,
+    EITHER,
+    "disclosure.plan-signed",
+    gate=readiness.to_sign,
+    gate_in_words="plan complete",
+)
+STEP_DONE = Action(
+    "step-done", "Say what was done", stays(P, F, S), permissions.check_either, EITHER, "disclosure.step-done"
+)
+SHARE = Action(
+    "share",
+    "Record the sharing",
+    {P: S, S: S},
+    permissions.check_either,
+    EITHER,
+    "disclosure.shared",
+    gate=readiness.to_share,
+    gate_in_words="G3",
+)
+RECORD_GONE = Action(
+    "record-gone",
+    "Record what has already gone",
+    {P: S, F: F, S: S, C: S, L: S},
+    permissions.check_either,
+    EITHER,
+    "disclosure.gone-recorded",
+    tells_the_past=True,
+)
+ANSWERED = Action(
+    "record-answer",
+    "Record a receipt or an answer",
+    stays(F, S, C),
+    permissions.check_either,
+    EITHER,
+    "disclosure.answer-recorded",
+)
+AFTER = Action(
+    "after", "Save questions 16 and 17", stays(F, S), permissions.check_either, EITHER, "disclosure.after-saved"
+)
+REPORT = Action(
+    "report-incident",
+    "Report that something went wrong",
+    {F: F, S: S, C: S},
+    permissions.check_read,
+    "whoever may read it in full",
+    "disclosure.incident-reported",
+    tells_the_past=True,
+)
+END_INCIDENT = Action(
+    "end-incident",
+    "End the incident",
+    stays(F, S),
+    permissions.check_end_incident,
+    "an adviser who sent none of it",
+    "disclosure.incident-ended",
+)
+CLOSE = Action(
+    "close",
+    "Close",
+    leads_to(C, S),
+    permissions.check_either,
+    EITHER,
+    "disclosure.closed",
+    gate=readiness.to_close,
+    gate_in_words="G4",
+)
+LAPSE = Action("lapse", "Lapse", leads_to(L, P), permissions.check_clock, "the clock", "disclosure.lapsed")
 
-# In the order in which the decision page offers them: never "do not share" first (screens, principle 3).
-TABLE = {action.name: action for action in (SAVE, SUBMIT, APPROVE, RETURN, REJECT)}
+# In the order in which a page offers them: never "do not share" first (screens, principle 3).
+TABLE = {
+    action.name: action
+    for action in (
+        SAVE, INVITE, SUBMIT, TAKE_BACK, SHARE_FIRST, APPROVE, RETURN, REJECT, SECOND_VIEW, RATIFY, RATIFY_LEARNING,
+        NOT_RATIFY, PLAN, SIGN, STEP_DONE, SHARE, RECORD_GONE, ANSWERED, AFTER, REPORT, END_INCIDENT, CLOSE, HAND_OVER,
+        WITHDRAW, LAPSE,
+    )
+}  # fmt: skip
 DECISIONS = (APPROVE, RETURN, REJECT)
+REVIEWS = (RATIFY, RATIFY_LEARNING, NOT_RATIFY)

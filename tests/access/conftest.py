@@ -2,11 +2,13 @@
 
 import pytest
 
+from audit import clock
 from checklist.seeding import seed_policy
 from decisions.enums import Stage
+from decisions.workflow.sharing import ReportIncident
 from tests.access.ground import House, signed_in, undone
 from tests.cast import build_cast
-from tests.stories import disclosure_at
+from tests.stories import REASON, disclosure_at, do
 
 
 @pytest.fixture(scope="package")
@@ -21,8 +23,13 @@ def made_once(django_db_setup, django_db_blocker):
             "returned": disclosure_at(Stage.RETURNED, cast),
             "approved": disclosure_at(Stage.APPROVED, cast),
             "rejected": disclosure_at(Stage.REJECTED, cast),
+            "shared-first": disclosure_at(Stage.SHARED_FIRST, cast),
+            "shared": disclosure_at(Stage.SHARED, cast),
             "of-headteacher": disclosure_at(Stage.AWAITING, cast, author=cast.headteacher),
         }
+        disclosures["shared"] = do(
+            "report-incident", disclosures["shared"], cast.author, ReportIncident(REASON, clock.now())
+        )
         yield House(cast, disclosures)
 
 

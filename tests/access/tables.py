@@ -48,7 +48,12 @@ disclosure-items              draft                          200  404  404  404 
 disclosure-item-add           draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
 disclosure-item               draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
 disclosure-item-take-out      draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-recipients         draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-recipient-add      draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
 disclosure-recipient          draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-recipient-take-out draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-pairs              draft/returned                 200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-pairs              awaiting                       404  404  404  404  404  404  404  404  404  404  404  404  404   in
 disclosure-checklist:3.1      draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
 disclosure-checklist:3.4      draft                          404  404  404  404  404  404  404  404  404  404  404  404  404   in
 disclosure-check              draft/returned                 200  404  404  404  404  404  404  404  404  404  404  404  404   in
@@ -59,6 +64,49 @@ disclosure-decide:approve     returned/approved/rejected     404  404  404  404 
 disclosure-decide:approve     of-headteacher                 404  404  404  404  404  200  404  404  404  404  404  404  404   in
 disclosure-decide:return      awaiting                       404  404  200  404  404  404  404  404  404  404  404  404  404   in
 disclosure-decide:reject      awaiting                       404  404  200  404  404  404  404  404  404  404  404  404  404   in
+disclosure-take-back          draft/returned/rejected        404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-take-back          awaiting                       200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-take-back          approved                       200  404  200  404  404  404  404  404  404  404  404  404  404   in
+disclosure-take-back          of-headteacher                 404  404  200  404  404  404  404  404  404  404  404  404  404   in
+disclosure-second-view        draft/awaiting/approved        404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-second-view        rejected                       200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-invite             draft/returned                 200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-invite             awaiting/approved/rejected     404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-hand-over          draft                          404  404  404  404  404  200  200  404  404  404  404  404  404   in
+disclosure-hand-over          awaiting/returned              404  404  200  404  404  200  200  404  404  404  404  404  404   in
+disclosure-hand-over          approved/rejected              404  404  200  404  404  200  200  404  404  404  404  404  404   in
+disclosure-hand-over          of-headteacher                 404  404  404  404  404  200  200  404  404  404  404  404  404   in
+disclosure-withdraw           draft/returned                 200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-withdraw           awaiting/approved              200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-withdraw           rejected                       404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-withdraw           of-headteacher                 404  404  200  404  404  404  404  404  404  404  404  404  404   in
+emergency                     -                              200  200  200  200  200  200  200  200  404  404  404  404  404   in
+disclosure-share-first        draft                          200  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-share-first        awaiting/returned              200  404  200  404  404  200  200  200  404  404  404  404  404   in
+disclosure-share-first        approved/rejected              200  404  200  404  404  200  200  200  404  404  404  404  404   in
+disclosure-share-first        shared-first/shared            200  404  200  404  404  200  200  200  404  404  404  404  404   in
+disclosure-share-first        of-headteacher                 404  404  200  404  404  200  200  200  404  404  404  404  404   in
+disclosure-recorded           draft/awaiting/shared          404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-recorded           shared-first                   200  404  200  404  404  200  200  200  404  404  404  404  404   in
+disclosure-decide:ratify      shared-first                   404  404  200  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:ratify-learning shared-first                   404  404  200  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:not-ratify  shared-first                   404  404  200  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:ratify      awaiting                       404  404  404  404  404  404  404  404  404  404  404  404  404   in
+
+disclosure-plan               approved/shared-first/shared   200  404  200  404  404  404  404  404  404  404  404  404  404   in
+disclosure-plan               draft/awaiting/rejected        404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-sign               approved/shared                405  405  405  405  405  405  405  405  405  405  405  405  405   in
+disclosure-step-done          shared                         200  404  200  404  404  404  404  404  404  404  404  404  404   in
+disclosure-sharing            approved/shared-first/shared   200  404  200  404  404  404  404  404  404  404  404  404  404   in
+disclosure-sharing            draft/awaiting/rejected        404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-answer             shared-first/shared            200  404  200  404  404  404  404  404  404  404  404  404  404   in
+disclosure-after              shared-first/shared            200  404  200  404  404  404  404  404  404  404  404  404  404   in
+disclosure-after              awaiting/approved              404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-close              shared                         200  404  200  404  404  404  404  404  404  404  404  404  404   in
+disclosure-close              approved/shared-first          404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-incident           shared-first/shared            200  404  200  404  404  200  200  200  404  404  404  404  404   in
+disclosure-incident           draft/awaiting/approved        404  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-incident-end       shared                         404  404  404  404  404  200  200  404  404  404  404  404  404   in
 """
 
 # What is sent is complete and right, on the version as it stands: only who sends it, and when, can be wrong. An answer
@@ -73,7 +121,7 @@ disclosure-new                -                              302  302  302  302 
 register                      -                              405  405  405  405  405  405  405  405  405  405  405  405  405   in
 people                        -                              405  405  405  405  405  405  405  405  405  405  405  405  405   in
 person                        -                              405  405  405  405  405  405  405  405  405  405  405  405  405   in
-person-add                    -                              404  404  404  404  404  200  200  404  404  200  404  404  404   in
+person-add                    -                              404  404  404  404  404  200  200  404  404  302  404  404  404   in
 appointment-add               -                              404  404  404  404  404  302  302  404  404  404  404  404  404   in
 appointment-end               -                              404  404  404  404  404  302  302  404  404  404  404  404  404   in
 person-link                   -                              404  404  404  404  404  200  200  404  404  404  404  404  404   in
@@ -87,6 +135,7 @@ set-password                  -                              200  200  200  200 
 disclosure                    draft                          405  405  405  405  405  405  405  405  405  405  405  405  405   in
 disclosure-people             draft                          405  405  405  405  405  405  405  405  405  405  405  405  405   in
 disclosure-items              draft                          405  405  405  405  405  405  405  405  405  405  405  405  405   in
+disclosure-recipients         draft                          405  405  405  405  405  405  405  405  405  405  405  405  405   in
 disclosure-purpose            draft/returned                 302  404  404  404  404  404  404  404  404  404  404  404  404   in
 disclosure-purpose            awaiting/approved              409  404  404  404  404  404  404  404  404  404  404  404  404   in
 disclosure-purpose            of-headteacher                 404  404  409  404  404  404  404  404  404  404  404  404  404   in
@@ -98,7 +147,11 @@ disclosure-person-take-out    awaiting                       409  404  404  404 
 disclosure-item-add           draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
 disclosure-item               draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
 disclosure-item-take-out      draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-recipient-add      draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
 disclosure-recipient          draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-recipient-take-out draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-pairs              draft/returned                 302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-pairs              awaiting                       409  404  404  404  404  404  404  404  404  404  404  404  404   in
 disclosure-checklist:3.1      draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
 disclosure-checklist:3.1      awaiting                       409  404  404  404  404  404  404  404  404  404  404  404  404   in
 disclosure-check              draft/returned                 302  404  404  404  404  404  404  404  404  404  404  404  404   in
@@ -110,6 +163,47 @@ disclosure-decide:approve     returned/approved/rejected     404  404  409  404 
 disclosure-decide:approve     of-headteacher                 404  404  404  404  404  302  404  404  404  404  404  404  404   in
 disclosure-decide:return      awaiting                       404  404  302  404  404  404  404  404  404  404  404  404  404   in
 disclosure-decide:reject      awaiting                       404  404  302  404  404  404  404  404  404  404  404  404  404   in
+disclosure-take-back          draft/returned/rejected        409  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-take-back          awaiting                       302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-take-back          approved                       302  404  302  404  404  404  404  404  404  404  404  404  404   in
+disclosure-take-back          of-headteacher                 404  404  302  404  404  404  404  404  404  404  404  404  404   in
+disclosure-second-view        draft/awaiting/approved        409  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-second-view        rejected                       302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-invite             draft/returned                 302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-invite             awaiting/approved/rejected     409  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-hand-over          draft                          404  404  404  404  404  302  302  404  404  404  404  404  404   in
+disclosure-hand-over          awaiting/returned              404  404  302  404  404  302  302  404  404  404  404  404  404   in
+disclosure-hand-over          approved/rejected              404  404  302  404  404  302  302  404  404  404  404  404  404   in
+disclosure-hand-over          of-headteacher                 404  404  404  404  404  302  302  404  404  404  404  404  404   in
+disclosure-withdraw           draft/returned                 302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-withdraw           awaiting/approved              302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-withdraw           rejected                       409  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-withdraw           of-headteacher                 404  404  302  404  404  404  404  404  404  404  404  404  404   in
+emergency                     -                              302  302  302  302  302  302  302  302  404  404  404  404  404   in
+disclosure-share-first        draft                          302  404  404  404  404  404  404  404  404  404  404  404  404   in
+disclosure-share-first        awaiting/returned              302  404  302  404  404  302  302  302  404  404  404  404  404   in
+disclosure-share-first        approved/rejected              302  404  302  404  404  302  302  302  404  404  404  404  404   in
+disclosure-share-first        shared-first/shared            302  404  302  404  404  302  302  302  404  404  404  404  404   in
+disclosure-share-first        of-headteacher                 404  404  302  404  404  302  302  302  404  404  404  404  404   in
+disclosure-recorded           draft/shared-first             405  405  405  405  405  405  405  405  405  405  405  405  405   in
+disclosure-decide:ratify      shared-first                   404  404  302  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:ratify-learning shared-first                   404  404  302  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:not-ratify  shared-first                   404  404  302  404  404  404  404  404  404  404  404  404  404   in
+disclosure-decide:ratify      awaiting                       404  404  409  404  404  404  404  404  404  404  404  404  404   in
+
+disclosure-plan               approved/shared-first/shared   302  404  302  404  404  404  404  404  404  404  404  404  404   in
+disclosure-plan               awaiting/rejected              409  404  409  404  404  404  404  404  404  404  404  404  404   in
+disclosure-sign               awaiting/approved              409  404  409  404  404  404  404  404  404  404  404  404  404   in
+disclosure-step-done          shared                         302  404  302  404  404  404  404  404  404  404  404  404  404   in
+disclosure-sharing            approved/shared-first/shared   302  404  302  404  404  404  404  404  404  404  404  404  404   in
+disclosure-sharing            awaiting/rejected              409  404  409  404  404  404  404  404  404  404  404  404  404   in
+disclosure-answer             shared-first/shared            302  404  302  404  404  404  404  404  404  404  404  404  404   in
+disclosure-after              shared-first/shared            302  404  302  404  404  404  404  404  404  404  404  404  404   in
+disclosure-after              approved                       409  404  409  404  404  404  404  404  404  404  404  404  404   in
+disclosure-close              approved/shared                409  404  409  404  404  404  404  404  404  404  404  404  404   in
+disclosure-incident           shared-first/shared            302  404  302  404  404  302  302  302  404  404  404  404  404   in
+disclosure-incident           awaiting/approved              409  404  409  404  404  409  409  409  404  404  404  404  404   in
+disclosure-incident-end       shared                         404  404  404  404  404  302  302  404  404  404  404  404  404   in
 """
 
 

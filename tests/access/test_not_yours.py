@@ -21,7 +21,9 @@ NO_ROW = 2_000_000_000
 BEYOND_ALL_NUMBERS = 10**30
 PAGES = [
     "", "purpose/", "people/", "people/add/", "people/{person}/", "people/{person}/take-out/", "items/", "items/add/",
-    "items/{item}/", "items/{item}/take-out/", "recipient/", "checklist/3.1/", "check/", "approve/", "return/", "reject/",
+    "items/{item}/", "items/{item}/take-out/", "recipients/", "recipients/add/",
+    "recipients/{recipient}/", "recipients/{recipient}/take-out/", "pairs/", "checklist/3.1/", "check/", "approve/", "return/", "reject/",
+    "plan/", "sharing/", "after/", "close/", "incident/",
 ]  # fmt: skip
 
 
@@ -57,7 +59,7 @@ def test_a_draft_of_somebody_else_is_the_page_that_does_not_exist(house, as_user
 
 def test_so_is_every_page_of_it_to_read_and_to_send(house, as_user, asked):
     client, of = as_user("other_head"), house.disclosures["awaiting"]
-    keys = {"person": of.people.get().pk, "item": of.items.get().pk}
+    keys = {"person": of.people.get().pk, "item": of.items.get().pk, "recipient": of.recipients.get().pk}
     before = Entry.objects.count()
     for words in PAGES:
         path = words.format(**keys)
@@ -94,12 +96,15 @@ def test_a_row_of_another_disclosure_is_not_reached_through_ones_own(as_user, as
     before = Entry.objects.count()
     person = {"kind": "about", "name": "Una Moss"}
     item = {"description": "Attendance", "category": "attendance"}
+    to = {"agency": Agency.objects.get(name="County police").pk}
     for foreign in (other, theirs):
         rows = {
             f"people/{foreign.people.get().pk}/": ("people", "", person),
             f"people/{foreign.people.get().pk}/take-out/": ("people", "take-out/", {}),
             f"items/{foreign.items.get().pk}/": ("items", "", item),
             f"items/{foreign.items.get().pk}/take-out/": ("items", "take-out/", {}),
+            f"recipients/{foreign.recipients.get().pk}/": ("recipients", "", to),
+            f"recipients/{foreign.recipients.get().pk}/take-out/": ("recipients", "take-out/", {}),
         }
         for path, (kind, then, fields) in rows.items():
             for form in (None, form_of(mine, **fields)):
@@ -167,7 +172,9 @@ def test_an_agency_that_is_out_of_use_cannot_be_chosen(house, as_user):
             police.save()
         before = Entry.objects.count()
         for forged in (police.pk, NO_ROW, BEYOND_ALL_NUMBERS, "-1", "x"):
-            answer = client.post(f"/disclosures/{draft.reference}/recipient/", form_of(draft, agency=forged))
+            answer = client.post(
+                f"/disclosures/{draft.reference}/recipients/{draft.recipients.get().pk}/", form_of(draft, agency=forged)
+            )
             assert answer.status_code == 200
             assert "error-summary" in page(answer)
         assert Entry.objects.count() == before

@@ -10,6 +10,7 @@ from django.urls.resolvers import URLResolver
 from agencies.models import Agency
 from audit import clock
 from audit.models import Entry
+from tests.access.afterwards import ROWS, forms_of, row_of
 from tests.access.ground import undone
 from tests.access.tables import PEOPLE, READ, SEND, cells, names
 from tests.stories import REASON
@@ -20,6 +21,15 @@ INSTEAD = "The school counsellor sees the child every week."
 # The sign-in library's pages say to OPTIONS what they answer, and lead away whoever is signed in.
 OF_THE_LIBRARY = {"account_login", "account_logout", "account_set_password", "account_change_password", "set-password"}
 DECISIONS = {"approve": {}, "return": {}, "reject": {"instead": INSTEAD, "would_change": ""}}
+
+SHARED_FIRST = {
+    "ground": "danger",
+    "about": "Una Moss",
+    "to": "Police",
+    "what": "She is missing.",
+    "channel": "phone",
+    "when": "now",
+}
 
 
 def every_name(patterns=None):
@@ -54,6 +64,10 @@ def address(house, name, chosen, of):
         args.append(disclosure.people.get().pk)
     if name in {"disclosure-item", "disclosure-item-take-out"}:
         args.append(disclosure.items.get().pk)
+    if name in {"disclosure-recipient", "disclosure-recipient-take-out"}:
+        args.append(disclosure.recipients.get().pk)
+    if name in ROWS:
+        args.append(row_of(disclosure, name))
     return reverse(name, args=args)
 
 
@@ -68,21 +82,39 @@ def sent(house, name, chosen, of):
         "disclosure-person": {"kind": "about", "name": "Una Moss", "relation": ""},
         "disclosure-item-add": {"description": "Attendance", "category": "attendance", "source": ""},
         "disclosure-item": {"description": "Attendance", "category": "attendance", "source": ""},
+        "disclosure-recipient-add": {"agency": Agency.objects.get(name="County police").pk},
         "disclosure-recipient": {"agency": Agency.objects.get(name="County police").pk},
+        "disclosure-pairs": pairs_of(house, of),
         "disclosure-checklist": {"d-duty-or-power": "not-sure"},
+        "disclosure-take-back": {"note": REASON},
+        "disclosure-second-view": {"note": REASON},
+        "disclosure-withdraw": {"note": REASON},
+        "disclosure-invite": {"person": house.cast.volunteer.pk},
+        "disclosure-hand-over": {"person": house.cast.volunteer.pk, "note": REASON},
         "disclosure-decide": {"reason": REASON, **DECISIONS.get(chosen, {})},
+        "emergency": {**SHARED_FIRST, "school": house.cast.brook.pk},
+        "disclosure-share-first": SHARED_FIRST,
         "person-add": {"name": "Una Moss", "email": "una.moss@example.org"},
         "appointment-add": {"role": "volunteer", "school": house.cast.ashby.pk, **date("since", today)},
         "appointment-end": date("until", today),
         "person-account": {"do": "close"},
     }
-    return {**version, **forms.get(name, {})}
+    after = forms_of(house.disclosures[of]) if of != "-" else {}
+    return {**version, **(after | forms).get(name, {})}
+
+
+def pairs_of(house, of):
+    """Every item of a disclosure redacted, for every recipient."""
+    sent_pairs = {}
+    for pair in house.disclosures[of].pairs.all() if of != "-" else ():
+        sent_pairs |= {f"pair-{pair.pk}-extent": "redacted", f"pair-{pair.pk}-reason": "Her brother is named in it."}
+    return sent_pairs
 
 
 def what_answered(answer):
-    """The answer as the tables write it."""
+    """The answer as the tables write it. A form that is led to the sign-in page is answered with what was typed."""
     leads_in = answer.status_code == 302 and answer["Location"].startswith(SIGN_IN)
-    return "in" if leads_in else str(answer.status_code)
+    return "in" if leads_in or answer.status_code == 401 else str(answer.status_code)
 
 
 def test_every_address_stands_in_both_tables_and_every_row_has_an_address():

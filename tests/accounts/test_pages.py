@@ -82,8 +82,10 @@ def test_each_of_the_cast_changes_what_they_may(cast):
 
 def test_a_stranger_is_asked_to_sign_in(cast, client):
     for path in paths_of(cast):
-        for answer in (client.get(path), client.post(path)):
-            assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={path}")
+        answer, sent = client.get(path), client.post(path, {"name": "Una Moss"})
+        assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={path}")
+        assert sent.status_code == 401
+        assert "Una Moss" in text(sent)
 
 
 def test_what_does_not_exist_is_not_found(as_adviser, cast):
@@ -261,11 +263,13 @@ def test_an_administrator_adds_people_and_nothing_more(as_administrator, cast):
     page = text(as_administrator.get(f"/people/{cast.author.pk}/"))
     for words in ("Make an appointment", "Make a new link", "Close this account", "/end/"):
         assert words not in page
-    assert "Make a new link" in text(as_administrator.get(f"/people/{cast.nobody.pk}/"))
-    assert as_administrator.post(f"/people/{cast.nobody.pk}/link/").status_code == 200
-    assert as_administrator.post(f"/people/{cast.author.pk}/link/").status_code == 404
-    answer = as_administrator.post("/people/add/", {"name": "Una Moss", "email": "una.moss@example.org"})
-    assert "/accounts/link/" in text(answer)
+    assert "Make a new link" not in text(as_administrator.get(f"/people/{cast.nobody.pk}/"))
+    for person in (cast.nobody, cast.author):
+        assert as_administrator.post(f"/people/{person.pk}/link/").status_code == 404
+    new = {"name": "Una Moss", "email": "una.moss@example.org"}
+    answer = text(as_administrator.post("/people/add/", new, follow=True))
+    assert "/accounts/link/" not in answer
+    assert "The Data Protection Adviser appoints them and makes their link." in answer
 
 
 def test_what_was_typed_stays_words(as_adviser, cast):

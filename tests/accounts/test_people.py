@@ -203,6 +203,8 @@ def test_who_may_make_a_link_for_whom(cast):
                 people.new_password_link(by, cast.nobody)
     for by, person in (
         (cast.administrator, cast.author),
+        (cast.administrator, cast.nobody),
+        (cast.administrator, cast.leaver),
         (cast.administrator, cast.trustee),
         (cast.administrator, cast.adviser),
         (cast.adviser, cast.adviser),
@@ -211,7 +213,7 @@ def test_who_may_make_a_link_for_whom(cast):
         with pytest.raises(NotPermitted):
             people.new_password_link(by, person)
     for by, person in (
-        (cast.administrator, cast.nobody),
+        (cast.adviser, cast.nobody),
         (cast.adviser, cast.author),
         (cast.adviser, cast.administrator),
     ):

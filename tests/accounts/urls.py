@@ -20,5 +20,6 @@ urlpatterns = [
     path("policy/", public, name="policy"),
     path("disclosures/", private, name="my-disclosures"),
     path("queue/", private, name="queue"),
+    path("emergency/", private, name="emergency"),
     path("register/", private, name="register"),
 ]

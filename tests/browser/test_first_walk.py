@@ -106,16 +106,15 @@ def log_a_disclosure(page, look):
     reference = re.search(r"[A-Z]{3}-\d{4}-\d{4}", page.url).group()
     add_a_person(page, look)
     add_an_item(page, look)
-    page.get_by_label("Which organisation?").select_option(label="Brook Vale CAMHS")
-    page.get_by_label("Who is it for there?").fill("Dr Priya Nair")
-    look(page, "recipient")
+    add_a_recipient(page, look)
+    look(page, "pairs")
     save(page)
     for section in ("3.1", "3.2", "3.3"):
         answer_section(page)
         look(page, f"checklist-{section}")
         save(page)
     page.goto(f"/disclosures/{reference}/")
-    expect(page.get_by_text("7 of 7 topics done")).to_be_visible()
+    expect(page.get_by_text("8 of 8 topics done")).to_be_visible()
     look(page, "task-list")
     page.get_by_role("link", name="Check your answers and submit").click()
     return reference
@@ -141,6 +140,16 @@ def add_an_item(page, look):
     page.get_by_label("What kind of information is it?").select_option(label="Health and wellbeing")
     look(page, "item")
     save(page)
+    page.get_by_role("button", name="Continue").click()
+
+
+def add_a_recipient(page, look):
+    page.get_by_role("button", name="Add a recipient").click()
+    page.get_by_label("Which organisation?").select_option(label="Brook Vale CAMHS")
+    page.get_by_label("Who is it for there?").fill("Dr Priya Nair")
+    look(page, "recipient")
+    save(page)
+    look(page, "recipients")
     page.get_by_role("button", name="Continue").click()
 
 

@@ -171,6 +171,13 @@ def test_more_harm_than_good_is_better_answered_no():
     assert gates.g1(changed(answered(), "more-harm-than-good", value=YES)) == []
 
 
+def test_what_is_left_out_everywhere_may_be_submitted_and_not_approved():
+    facts = answered(nothing_goes=True)
+    assert gates.g1(facts) == []
+    assert [finding.code for finding in gates.g2(facts)] == ["Q9.NONELEFT"]
+    assert not gates.is_open(gates.g2(facts))
+
+
 def test_all_yes_is_not_all_well():
     assert [(finding.code, finding.severity) for finding in gates.g2(answered(YES))] == [("Q8.HARM", WARN)]
 

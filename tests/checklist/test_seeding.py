@@ -44,7 +44,15 @@ def test_questions_stand_in_their_sections_with_their_choices():
     for question in Question.objects.filter(number__lte=15):
         codes = list(question.choices.values_list("code", flat=True))
         assert codes == ([] if question.number in {5, 9, 15} else ["yes", "no", "not-sure"])
-    assert not QuestionValue.objects.filter(question__number__gt=15).exists()
+    after = QuestionValue.objects.filter(question__number__gt=15).order_by("question__number", "order")
+    assert list(after.values_list("question__number", "code")) == [
+        (16, "yes"),
+        (16, "not-yet"),
+        (16, "not-reached"),
+        (16, "no"),
+        (17, "yes"),
+        (17, "no"),
+    ]
     assert Question.objects.get(code="more-harm-than-good").good == "no"
 
 

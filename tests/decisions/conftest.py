@@ -6,15 +6,15 @@ from tests.cast import cast_in_database
 from tests.databases import copy_with_cast
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="package")
 def database_with_cast(django_db_setup, django_db_blocker):
-    """The cast, the policy and the agencies are there before the first test of this folder."""
+    """The cast, the policy and the agencies, in the database of this folder from the first test that asks for them."""
     with django_db_blocker.unblock(), copy_with_cast() as name:
         yield name
 
 
 @pytest.fixture
-def cast(db):
+def cast(database_with_cast, db):
     """The fixed cast, fresh in this test's transaction."""
     return cast_in_database()
 

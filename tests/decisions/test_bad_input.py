@@ -73,7 +73,7 @@ def pages(walk):
         "person": (f"{draft}people/{about}/", author, person),
         "item-add": (f"{draft}items/add/", author, item),
         "item": (f"{draft}items/{walk.draft.items.first().pk}/", author, item),
-        "recipient": (f"{draft}recipient/", author, {"agency": str(agency), "contact_name": "Vera Lunt"}),
+        "recipient": (f"{draft}recipients/{to}/", author, {"agency": str(agency), "contact_name": "Vera Lunt"}),
         "3.1": (f"{draft}checklist/3.1/", author, {f"p{about}-consent-held": "no", "d-duty-or-power-text": "None."}),
         "3.2": (f"{draft}checklist/3.2/", author, {"d-how-much-text": "Only this.", "d-fact-and-opinion": "no"}),
         "3.3": (

@@ -92,9 +92,8 @@ def test_days_are_londons_too():
 
 def test_every_stage_has_its_word_and_its_colour():
     tags = {stage: words.stage_tag(stage) for stage in Stage}
-    assert [tag["words"] for tag in tags.values()] == ["Draft", "Awaiting decision", "Returned", "Approved", "Rejected"]
-    assert len({tag["colour"] for tag in tags.values()}) == len(Stage)
-    assert tags[Stage.REJECTED]["colour"] != "red"
+    assert [tag["words"] for tag in tags.values()] == [stage.label for stage in Stage]
+    assert {stage for stage, tag in tags.items() if tag["colour"] == "red"} == {Stage.SHARED_FIRST}
     assert words.stage_tag("draft") == tags[Stage.DRAFT]  # as it comes from the database
 
 
@@ -155,7 +154,7 @@ def test_reading_the_answers_costs_the_same_however_many(walk, django_assert_num
     with django_assert_num_queries(1):
         entries = record.answers_by_question(content)
     assert [len(entry["lines"]) for entry in entries] == [3, 1, 1, 1, 1, 3, 3, *[1] * 8]
-    assert entries[0]["lines"][1] == {"who": "Zora Quill", "words": "Yes"}
+    assert entries[0]["lines"][1] == {"who": "Zora Quill", "words": "Yes", "after_event": False}
 
 
 # Findings
@@ -184,7 +183,7 @@ def test_findings_of_an_empty_draft_lead_to_their_pages(walk):
     content = Content(draft)
     entries = shown(gates.g1(content.facts()), draft, content, mendable=True)
     pages = [entry["url"].rsplit("/", 2)[1] for entry in entries[:4]]
-    assert pages == ["purpose", "people", "items", "recipient"]
+    assert pages == ["purpose", "people", "items", "recipients"]
     assert len(entries) == 4 + 8
 
 
@@ -239,7 +238,8 @@ def test_the_marks_of_the_topics(walk):
 
 def test_a_complete_draft_is_ready(walk):
     told, done = marks(disclosure_at(Stage.DRAFT, walk))
-    assert done == (7, 7)
+    assert done == (8, 8)
+    assert told["Who gets what"] == "Done"
     assert told["Check your answers and submit"] == ""  # no mark: nothing stops it
 
 
@@ -260,7 +260,7 @@ def test_who_will_decide_and_why(walk):
 
 
 def card_for(disclosure, user, approver):
-    offers = {offer.name: offer for offer in available_actions(disclosure, user, Content(disclosure).facts())}
+    offers = {offer.name: offer for offer in available_actions(disclosure, user, Content(disclosure))}
     return decision_card(disclosure, user, offers, approver)
 
 
@@ -307,8 +307,13 @@ def test_ones_own_with_what_happens_next(walk):
         ("Draft", "You: finish it, then submit"),
         ("Awaiting decision", "Peter Dunne decides it"),
         ("Returned", "You: mend it, then submit again"),
-        ("Approved", "Decided. Read the reason"),
-        ("Rejected", "Decided. Read the reason"),
+        ("Approved", "You and the approver: sign the plan, then share"),
+        ("Rejected", "Read the reason"),
+        ("Shared first", "You: answer the questions that are still open"),
+        ("Shared", "You: questions 16 and 17, then close"),
+        ("Closed", "Nothing more"),
+        ("Withdrawn", "Nothing more"),
+        ("Lapsed", "You: submit it again if it is still needed"),
         ("Draft", "You: finish it, then submit"),
     ]
     assert (rows[0]["about"], rows[0]["recipient"]) == ("Nobody yet", "Not chosen yet")
@@ -356,5 +361,5 @@ def test_lists_cost_the_same_however_long(walk, django_assert_num_queries):
             disclosure_at(Stage.AWAITING, walk)
         with django_assert_num_queries(4):
             mine_rows(written_by(walk.author), walk.author, clock.today())
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             queue_rows(awaiting_decision_by(walk.headteacher), walk.headteacher, clock.today())

@@ -98,13 +98,14 @@ def test_an_item(draft, save):
     assert draft.items.get().as_at is None
 
 
-def test_the_recipient_is_one_and_is_mended(draft, save):
+def test_a_recipient(draft, save):
     camhs, other = Agency.objects.get(name="Brook Vale CAMHS"), Agency.objects.exclude(name="Brook Vale CAMHS").first()
     assert save(saves.SaveRecipient(camhs, "Dr Nair")) == {"recipient": ["+"], "checklistresponse": ["+"]}
     sheet = draft.recipients.get().response
     assert sheet.asked_of == "recipient"
-    assert save(saves.SaveRecipient(camhs, "Dr Nair")) == {}
-    assert save(saves.SaveRecipient(other, "Dr Nair", "Triage lead")) == {"recipient": ["~"]}
+    recipient = draft.recipients.get()
+    assert save(saves.SaveRecipient(camhs, "Dr Nair", pk=recipient.pk)) == {}
+    assert save(saves.SaveRecipient(other, "Dr Nair", "Triage lead", pk=recipient.pk)) == {"recipient": ["~"]}
     recipient = draft.recipients.get()
     assert (recipient.agency, recipient.contact_position, recipient.response) == (other, "Triage lead", sheet)
 

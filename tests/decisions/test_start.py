@@ -100,18 +100,19 @@ def test_the_queue_of_each_who_decides_or_reads_along(walk, as_user):
     made = {stage: disclosure_at(stage, walk).reference for stage in Stage}
     own = disclosure_at(Stage.AWAITING, walk, author=walk.headteacher).reference
     there = disclosure_at(Stage.AWAITING, walk, author=walk.other_author, school=walk.ashby).reference
-    decided = [made[Stage.REJECTED], made[Stage.APPROVED]]
-    waiting, returned = made[Stage.AWAITING], made[Stage.RETURNED]
+    ended = (Stage.LAPSED, Stage.CLOSED, Stage.SHARED, Stage.REJECTED, Stage.APPROVED)
+    decided = [made[stage] for stage in ended]
+    waiting, returned, first = made[Stage.AWAITING], made[Stage.RETURNED], made[Stage.SHARED_FIRST]
     expected = {
-        "headteacher": ([waiting], [returned, own], decided),
-        "lead": ([], [waiting, returned, own], decided),
-        "adviser": ([own], [waiting, returned, there], decided),
-        "second_adviser": ([], [waiting, returned, own, there], decided),
+        "headteacher": ([first, waiting], [returned, own], decided),
+        "lead": ([], [first, waiting, returned, own], decided),
+        "adviser": ([own], [first, waiting, returned, there], decided),
+        "second_adviser": ([], [first, waiting, returned, own, there], decided),
         "other_head": ([there], [], []),
     }
     for part, lists_of in expected.items():
         page = text(as_user(getattr(walk, part)).get(reverse("queue")))
-        assert tuple(blocks(page).values()) == lists_of, part
+        assert tuple(blocks(page).values())[:3] == lists_of, part
         assert "Okafor" not in page
 
 

@@ -15,6 +15,7 @@ from tests.decisions.made import NOT_SURE, RULING, close, form, leave
 from tests.stories import CHILD, REASON, disclosure_at, do, fill, new_draft
 
 TASK_LIST, DECISION_PAGE = "Get this ready for a decision", "What is proposed"
+TASKS_AFTERWARDS = "Answer the missing questions"
 REFUSED = "has <strong>not</strong> been recorded"
 
 
@@ -36,16 +37,18 @@ def text(response):
 @pytest.mark.parametrize("stage", Stage)
 def test_the_writer_finds_the_task_list_and_everybody_else_the_decision_page(walk, as_user, stage):
     disclosure = disclosure_at(stage, walk)
-    writes = stage in {Stage.DRAFT, Stage.RETURNED}
+    writes = stage in {Stage.DRAFT, Stage.RETURNED, Stage.SHARED_FIRST}
     page = text(as_user(walk.author).get(url(disclosure)))
-    assert (TASK_LIST in page, DECISION_PAGE in page) == (writes, not writes)
+    task_list = TASKS_AFTERWARDS if stage == Stage.SHARED_FIRST else TASK_LIST
+    assert (task_list in page, DECISION_PAGE in page) == (writes, not writes)
     for reader in (walk.headteacher, walk.lead, walk.adviser):
         response = as_user(reader).get(url(disclosure))
-        if stage == Stage.DRAFT:
+        if stage in {Stage.DRAFT, Stage.WITHDRAWN}:
             assert response.status_code == 404
         else:
             assert DECISION_PAGE in text(response)
-            assert ("Your decision" in text(response)) == (stage == Stage.AWAITING and reader == walk.headteacher)
+            decides = stage in {Stage.AWAITING, Stage.SHARED_FIRST} and reader == walk.headteacher
+            assert ("Your decision" in text(response)) == decides
 
 
 def test_to_whom_it_is_not_open_it_does_not_exist(walk, as_user):
@@ -61,7 +64,7 @@ def test_to_whom_it_is_not_open_it_does_not_exist(walk, as_user):
 def test_the_task_list_says_who_will_decide_and_what_was_returned(walk, as_user):
     disclosure = disclosure_at(Stage.RETURNED, walk)
     page = text(as_user(walk.author).get(url(disclosure)))
-    for words in ("Peter Dunne", "Headteacher", "Returned with defects", REASON, "7 of 7 topics done"):
+    for words in ("Peter Dunne", "Headteacher", "Returned with defects", REASON, "8 of 8 topics done"):
         assert words in page
 
 
@@ -105,7 +108,9 @@ def test_each_page_saves_and_goes_on_to_the_next(walk, as_user):
     item = form(disclosure, description="Mood log", category="health")
     assert client.post(url(disclosure, "item-add"), item).url == url(disclosure, "items")
     recipient = form(disclosure, agency=Agency.objects.in_use().first().pk)
-    assert client.post(url(disclosure, "recipient"), recipient).url == url(disclosure, "checklist", "3.1")
+    assert client.post(url(disclosure, "recipient-add"), recipient).url == url(disclosure, "recipients")
+    pairs = form(disclosure, **{f"pair-{disclosure.pairs.get().pk}-extent": "whole"})
+    assert client.post(url(disclosure, "pairs"), pairs).url == url(disclosure, "checklist", "3.1")
     zora = disclosure.people.get()
     answers = form(disclosure, **{"d-sensitive": "yes", f"p{zora.pk}-consent-held": NOT_SURE, "d-how-much": ""})
     assert client.post(url(disclosure, "checklist", "3.1"), answers).url == url(disclosure, "checklist", "3.2")

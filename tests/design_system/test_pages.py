@@ -28,6 +28,7 @@ SIGNED_IN = {
         {"label": "Policy", "url": "/policy/", "current": False},
     ],
     "emergency_line": True,
+    "emergency_url": "/emergency/",
     "duty_contacts": [CONTACT],
     "csrf_token": "a-token",
 }
@@ -45,7 +46,7 @@ def test_the_header_says_who_reads_and_in_what_capacity():
         assert words in html
     assert 'aria-current="page"' in html
     assert html.count('action="/accounts/logout/"') == html.count('name="csrfmiddlewaretoken"') == 1
-    assert '<a class="govuk-link ts-now__danger" href="/#danger">Somebody is in danger now</a>' in html
+    assert '<a class="govuk-link ts-now__danger" href="/emergency/">Somebody is in danger now</a>' in html
 
 
 def test_a_stranger_sees_no_name_no_menu_and_no_sign_out():

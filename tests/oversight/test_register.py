@@ -12,11 +12,14 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts import people
 from accounts.roles import Role
+from agencies.models import Agency
 from audit import clock
 from audit.models import Entry
 from audit.testing import clock_at
 from decisions.enums import ItemCategory, Stage
 from decisions.workflow import saves
+from decisions.workflow.handing import SecondView, WithReason
+from decisions.workflow.saves import SaveRecipient
 from tests.access.tables import PEOPLE
 from tests.oversight.conftest import submitted
 from tests.stories import BENEFIT, CHILD, ITEM, REASON, WORDS, disclosure_at, do
@@ -24,7 +27,8 @@ from tests.stories import BENEFIT, CHILD, ITEM, REASON, WORDS, disclosure_at, do
 LONDON = ZoneInfo("Europe/London")
 LONG_AGO = datetime.datetime(2020, 11, 3, 10, 0, tzinfo=UTC)
 CODE = re.compile(r"P-[A-Z2-9]{6}")
-EVER_SUBMITTED = [stage for stage in Stage if stage != Stage.DRAFT]
+# The withdrawn one was a draft that nobody ever submitted.
+EVER_SUBMITTED = [stage for stage in Stage if stage not in {Stage.DRAFT, Stage.WITHDRAWN}]
 
 
 def text(answer):
@@ -84,7 +88,7 @@ def test_what_is_submitted_last_stands_first_and_again_when_it_is_submitted_agai
     ("stage", "words"),
     [
         (Stage.AWAITING, "Nobody has decided yet."),
-        (Stage.RETURNED, "It was returned to be mended."),
+        (Stage.RETURNED, "Peter Dunne, Headteacher, returned it to be mended on"),
         (Stage.APPROVED, "Peter Dunne, Headteacher, approved it on"),
         (Stage.REJECTED, "Peter Dunne, Headteacher, rejected it on"),
     ],
@@ -95,6 +99,29 @@ def test_each_stage_says_who_decided_in_what_capacity(register, read, stage, wor
     today = clock.today()
     assert group.startswith(f"{today.day} {today:%B %Y} {disclosure.reference} {stage.label}")
     assert words in group
+
+
+def test_every_recipient_is_named(register, read):
+    disclosure = register.at[Stage.AWAITING]
+    do("take-back", disclosure, register.cast.author, WithReason())
+    do("save", disclosure, register.cast.author, SaveRecipient(Agency.objects.get(name="Early Help")))
+    group = sentences(read(), disclosure)
+    assert "with Brook Vale CAMHS (health service) and Early Help (early help):" in group
+    assert "It was taken back to be mended." in group
+
+
+def test_what_was_shared_first_is_not_called_proposed(register, read):
+    group = sentences(read(), register.at[Stage.SHARED_FIRST])
+    assert "shared first, before a decision, 1 item" in group
+    assert "Nobody has looked at it yet." in group
+
+
+def test_a_second_view_says_who_rejected_it(register, read):
+    disclosure = register.at[Stage.REJECTED]
+    do("second-view", disclosure, register.cast.author, SecondView("Please look again."))
+    group = sentences(read(), disclosure)
+    assert "Peter Dunne, Headteacher, rejected it on" in group
+    assert "A second view was asked for." in group
 
 
 def test_one_group_of_sentences_says_who_what_to_whom_why_and_about_whom(register, read):
@@ -234,7 +261,7 @@ def test_thirty_rows_cost_as_many_statements_as_one(register, client):
     _, cost = rows_and_statements(school="BRK", stage=Stage.APPROVED)
     assert rows_and_statements(school="BRK", stage=Stage.AWAITING) == (1, cost)
     assert rows_and_statements(school="ASH", stage=Stage.AWAITING) == (25, cost)
-    assert rows_and_statements(school="BRK", stage="") == (4, cost)  # two of them decided
+    assert rows_and_statements(school="BRK", stage="") == (len(EVER_SUBMITTED), cost)
 
 
 def test_a_code_is_one_trustees_own(register, read):

@@ -29,23 +29,30 @@ def the_command(script, monkeypatch):
     return module
 
 
-WHOLE = {
-    "disclosures": ["tests/decisions"],
-    "rules": ["tests", "--ignore=tests/decisions", "--ignore=tests/browser"],
-    "browser": ["tests/browser"],
-}
+def test_each_file_of_tests_runs_in_exactly_one_lane(the_command):
+    ran = dict.fromkeys((tree.ROOT / "tests").rglob("test_*.py"), 0)
+    for folder, *ignored in the_command.lanes.FOLDERS.values():
+        left_out = {tree.ROOT / word.removeprefix("--ignore=") for word in ignored}
+        for path in ran:
+            ran[path] += (tree.ROOT / folder) in path.parents and not left_out & {path, *path.parents}
+    assert {str(path) for path, times in ran.items() if times != 1} == set()
+
+
+def test_words_for_pytest_go_to_every_lane(the_command):
+    folders = the_command.lanes.FOLDERS
+    assert {lane.name: tuple(lane.arguments) for lane in the_command._lanes([])} == folders
+    with_words = {name: (*words, "-k", "x") for name, words in folders.items()}
+    assert {lane.name: tuple(lane.arguments) for lane in the_command._lanes(["-k", "x"])} == with_words
 
 
 @pytest.mark.parametrize(
     ("words", "lanes"),
     [
-        ([], WHOLE),
-        (["-k", "x"], {name: [*words, "-k", "x"] for name, words in WHOLE.items()}),
         (["tests/audit", "-x"], {"rules": ["tests/audit", "-x"]}),
         (["tests/browser/test_look.py::test_x"], {"browser": ["tests/browser/test_look.py::test_x"]}),
     ],
 )
-def test_each_test_runs_in_one_lane(the_command, words, lanes):
+def test_named_tests_run_in_their_lane_alone(the_command, words, lanes):
     assert {lane.name: lane.arguments for lane in the_command._lanes(words)} == lanes
 
 

@@ -1,67 +1,15 @@
-"""The forms of a draft and of a decision. They clean what was typed, and neither save nor ask who it is."""
+"""The forms of a draft."""
 
-import datetime
 import unicodedata
-import uuid
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 
 from accounts.names import tidy_name
 from agencies.models import Agency
 from audit import clock
-from checklist.gates import reason_is_enough
 from decisions.enums import ItemCategory, PersonKind, Purpose
+from decisions.forms.base import FIRST_DAY, NO_NAME, Text, only_shown, words
 from design_system.forms import DateField, look
-
-TOO_LONG = "Shorten this to %(limit_value)d characters or fewer. It has %(show_value)d"
-LONG, SHORT = 4000, 120
-FIRST_DAY = datetime.date(1900, 1, 1)
-NO_NAME = "Give the person\u2019s name, as much as you know"
-
-
-class Seen(forms.Form):
-    """What a page carries back unseen: the version that was read, and a token that makes a second press harmless."""
-
-    version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
-    token = forms.UUIDField()
-
-
-def new_token():
-    """A token for one form on one page."""
-    return str(uuid.uuid4())
-
-
-class Text(forms.CharField):
-    """Words as typed, but for their line ends and the make-up of their accents, so that equal words are equal.
-
-    They are brought to that form before their length is judged: the make-up of some scripts is longer than what was
-    typed, and would not fit where it is stored.
-    """
-
-    default_error_messages = {
-        "null_characters_not_allowed": "Take out the character that cannot be stored, and type these words again"
-    }
-
-    def __init__(self, *, limit=SHORT, **options):
-        super().__init__(**options)
-        self.validators.append(MaxLengthValidator(limit, TOO_LONG))
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def words(label, *, hint="", long=False, limit=None, **shown):
-    """A text field in which anything may stay blank."""
-    widget = forms.Textarea if long else forms.TextInput
-    field = Text(label=label, help_text=hint, required=False, widget=widget, limit=limit or (LONG if long else SHORT))
-    return look(field, **({"rows": 3} if long else {}) | shown)
-
-
-def only_shown(sentence):
-    """The sentence for a choice that was not on the page."""
-    return {"invalid_choice": sentence}
 
 
 class PurposeForm(forms.Form):
@@ -193,59 +141,3 @@ class RecipientForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = Agency.objects.in_use()
-
-
-class DecisionForm(forms.Form):
-    """An approver's reason, in a sentence or more (2.9)."""
-
-    reason = look(
-        Text(
-            label="Your reason",
-            widget=forms.Textarea,
-            help_text="The author and the adviser read it; the family may ask for it. Trustees see that there is one.",
-            limit=LONG,
-        ),
-        missing="Give your reason in a sentence or more",
-        rows=5,
-    )
-
-    def clean_reason(self):
-        return sentence(self.cleaned_data["reason"], "Give your reason in a sentence or more")
-
-
-class ReturnForm(DecisionForm):
-    """What has to be mended, so that the author need not guess."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = "What needs to be mended?"
-
-
-class RejectForm(DecisionForm):
-    """A rejection says how the child's welfare is looked after instead (2.1)."""
-
-    instead = look(
-        Text(
-            label="How is the child\u2019s welfare looked after instead?",
-            widget=forms.Textarea,
-            help_text="Policy 2.1: welfare is the prime consideration in every decision, also in this one.",
-            limit=LONG,
-        ),
-        missing="Say how the child is helped instead",
-        rows=3,
-    )
-    would_change = words(
-        "What would change your decision? (optional)",
-        hint="For example, a court order, or consent from the right person",
-        long=True,
-    )
-
-    def clean_instead(self):
-        return sentence(self.cleaned_data["instead"], "Say how the child is helped instead")
-
-
-def sentence(text, otherwise):
-    """The text where it can be read later as a reason; otherwise the sentence that asks for more."""
-    if not reason_is_enough(text):
-        raise forms.ValidationError(otherwise)
-    return text

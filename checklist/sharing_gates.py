@@ -1,0 +1,110 @@
+"""The gates after a decision: what must hold before information leaves (G3) and before a disclosure is closed (G4).
+
+Pure functions over plain values, like `checklist.gates`. G3 looks forward only: what has already left is always
+recordable, whatever these say (rules, sections 1 and 6).
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from checklist.gates import BLOCK, WARN, Finding
+
+PLAN_PAGE, SHARING_PAGE, AFTER_PAGE = "plan", "sharing", "after"
+DISCLOSURE_PAGE, INCIDENTS = "disclosure", "incidents"
+TOLD, NOT_YET, NOT_REACHED, NOT_TOLD = "yes", "not-yet", "not-reached", "no"
+
+
+PLAN_INCOMPLETE = Finding(
+    "PLAN.INCOMPLETE", 3, BLOCK, "Say for each person whether they are told, and by whom.", PLAN_PAGE
+)
+
+
+@dataclass(frozen=True)
+class Going:
+    """What is about to go, beside what was decided.
+
+    `valid_until` is the last day on which the decision lets something go. `unapproved` counts the pairs about to go
+    that were not decided, or that are to go more fully than was decided, or that have gone already. `chosen` counts all
+    that are about to go; before anything is chosen, all that could.
+    """
+
+    decision_stands: bool
+    author_signed: bool
+    approver_signed: bool
+    on: datetime.date
+    valid_until: datetime.date | None
+    chosen: int = 1
+    unapproved: int = 0
+
+
+@dataclass(frozen=True)
+class Aware:
+    """Question 16 for one person: the answer, the ground where they are not told, and whether a review day is set."""
+
+    about: str
+    value: str = ""
+    ground: str = ""
+    reviewed_on: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class After:
+    """What closing needs to know: question 16 for each person, question 17, incidents, steps and pairs left undone."""
+
+    people: tuple[Aware, ...]
+    is_recorded: bool
+    reference: str
+    open_incidents: int = 0
+    undone_steps: int = 0
+    unsent_pairs: int = 0
+
+
+def g3(going):
+    """What stands between a decision and a sharing that is still to happen: a list of Finding, blocks all of them."""
+    found = []
+    if not going.decision_stands:
+        found.append(_block("DECISION.NONE", 3, "Nothing is approved. Ask for a decision.", DISCLOSURE_PAGE))
+    if not (going.author_signed and going.approver_signed):
+        found.append(_block("PLAN.UNSIGNED", 3, "Both sign the plan.", PLAN_PAGE))
+    if going.valid_until is not None and going.on > going.valid_until:
+        found.append(_block("DECISION.LAPSED", 3, "The decision has lapsed. Ask again.", DISCLOSURE_PAGE))
+    if not going.chosen:
+        found.append(
+            _block("ITEMS.NONE", 3, "Everything that was approved has gone, or nothing was chosen.", SHARING_PAGE)
+        )
+    if going.unapproved:
+        found.append(_block("ITEMS.DIFFER", 3, "Submit the change, or share only what was approved.", SHARING_PAGE))
+    return found
+
+
+def g4(after):
+    """What stands between a sharing and its end: blocks first, then what was left undone, as warnings."""
+    found = [finding for person in after.people for finding in _told(person)]
+    if not (after.is_recorded and after.reference.strip()):
+        found.append(_block("Q17.RECORD", 4, "Record it on the case file.", AFTER_PAGE, 17, "recorded"))
+    if after.open_incidents:
+        found.append(_block("INCIDENT", 4, "Finish this first: an incident is open.", INCIDENTS))
+    if after.undone_steps:
+        found.append(Finding("STEPS", 4, WARN, "A step of the plan is not done.", PLAN_PAGE))
+    if after.unsent_pairs:
+        found.append(Finding("STEPS", 4, WARN, "Something that was approved has not been sent.", SHARING_PAGE))
+    return found
+
+
+def _told(person):
+    if person.value in {"", NOT_YET}:
+        return [_q16(person, "Q16.OPEN", "Tell them, or say why not.")]
+    found = []
+    if person.value == NOT_TOLD and not person.ground:
+        found.append(_q16(person, "Q16.GROUND", "Say why they are not told: harm, or a police investigation."))
+    if person.value in {NOT_TOLD, NOT_REACHED} and person.reviewed_on is None:
+        found.append(_q16(person, "Q16.REVIEW", "Say when this is looked at again."))
+    return found
+
+
+def _q16(person, code, sentence):
+    return _block(code, 4, sentence, AFTER_PAGE, 16, "person-aware", person.about)
+
+
+def _block(code, gate, sentence, mend, *question):
+    return Finding(code, gate, BLOCK, sentence, mend, *question)

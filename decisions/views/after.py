@@ -1,0 +1,109 @@
+"""After the sharing: questions 16 and 17, and the end."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.typed import described_by
+from checklist.models import Answer, Question
+from decisions.facts import Content, person_key
+from decisions.forms.after import AfterForm, describe_after
+from decisions.presenters.findings import shown as findings_shown
+from decisions.presenters.links import disclosure_url, page_url
+from decisions.presenters.sharing import after_questions
+from decisions.views.acting import act, load, moved_on, page_of, section_for, typed_in, version_read
+from decisions.workflow.perform import available_actions
+from decisions.workflow.sharing import Close, SaveAfter, Told
+
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@read_or_write
+@described_by(describe_after)
+def after(request, reference):
+    """Question 16 for each person it is about, and question 17."""
+    shown = load(request, reference)
+    content = Content(shown)
+    questions = after_questions(shown)
+    form = AfterForm(
+        request.POST or None,
+        people=[(person_key(person), person.name) for person in content.about],
+        aware=questions["person-aware"],
+        recorded=questions["recorded"],
+        total=Question.objects.filter(policy_version=shown.policy_version_id).count(),
+        initial=_initial(shown, content),
+    )
+    typed = typed_in(form)
+    if request.method == "POST" and form.is_valid():
+        refused = act(request, "after", shown, _data(form, content), typed)
+        if not refused:
+            messages.success(request, "Your answers are saved.")
+        return refused or redirect(disclosure_url(shown))
+    if "after" not in {offer.name for offer in available_actions(shown, request.user, content)}:
+        return moved_on(request, "after", shown, typed)
+    context = page_of(shown, content, section_for(request.user, shown)) | {
+        "page_title": "After the sharing",
+        "form": form,
+        "version": version_read(request, shown),
+        "aware": questions["person-aware"],
+        "above": f"Question {questions['person-aware'].number} of {form.total}",
+        "people": [form[f"{person_key(person)}-value"] for person in content.about],
+        "back": disclosure_url(shown),
+    }
+    return render(request, "decisions/after.html", context)
+
+
+def _data(form, content):
+    people = {person_key(person): person.pk for person in content.about}
+    told = tuple(Told(people[key], **values) for key, values in form.cleaned_people())
+    names = ("recorded", "case_system", "case_reference")
+    return SaveAfter(told, **{name: form.cleaned_data[name] for name in names})
+
+
+def _initial(shown, content):
+    """What is stored, under the names of the form's fields."""
+    sheets = [person.response_id for person in content.about] + [shown.response_id]
+    found = Answer.objects.filter(response__in=sheets, question_code__in=["person-aware", "recorded"])
+    answers = dict(found.values_list("response_id", "value"))
+    initial = {
+        "recorded": answers.get(shown.response_id, ""),
+        "case_system": shown.case_system,
+        "case_reference": shown.case_reference,
+    }
+    for person in content.about:
+        key = person_key(person)
+        initial |= {
+            f"{key}-value": answers.get(person.response_id, ""),
+            f"{key}-on": person.aware_on,
+            f"{key}-how": person.aware_how,
+            f"{key}-by": person.aware_by,
+            f"{key}-try": person.not_told_review_on,
+            f"{key}-ground": person.not_told_ground,
+            f"{key}-review": person.not_told_review_on,
+        }
+    return initial
+
+
+@read_or_write
+def close(request, reference):
+    """What still stands between a sharing and its end, or the button that closes it."""
+    shown = load(request, reference)
+    if request.method == "POST":
+        refused = act(request, "close", shown, Close())
+        if not refused:
+            messages.success(request, f"Disclosure {shown.reference} is closed.")
+        return refused or redirect(disclosure_url(shown))
+    content = Content(shown)
+    offers = {offer.name: offer for offer in available_actions(shown, request.user, content)}
+    if "close" not in offers:
+        return moved_on(request, "close", shown, [])
+    context = page_of(shown, content, section_for(request.user, shown)) | {
+        "page_title": "Close this disclosure",
+        "is_open": offers["close"].is_open,
+        "findings": findings_shown(offers["close"].findings, shown, content, mendable=True),
+        "after_url": reverse("disclosure-after", args=[shown.reference]),
+        "sharing_url": page_url(shown, "sharing"),
+        "back": disclosure_url(shown),
+    }
+    return render(request, "decisions/close.html", context)

@@ -1,0 +1,156 @@
+"""From an approved disclosure to a closed one: planned, signed by two, shared, told, recorded."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.demo import PASSWORD
+from accounts.models import School, User
+from audit import clock
+from decisions.enums import PersonKind, Stage
+from decisions.workflow import saves
+from decisions.workflow.handing import WithReason
+from tests.decisions.made import RULING
+from tests.stories import CHILD, disclosure_at, do
+
+MOTHER, RECIPIENT, WHY = (
+    "Grace Okafor",
+    "Dr Priya Nair",
+    "The clinic asked for the whole log and could not begin without it.",
+)
+
+
+@pytest.fixture
+def approved(site):
+    """An approved disclosure about a child, with a carer to be told, in the module's copy of the database."""
+    people = SimpleNamespace(
+        author=User.objects.get(email="joanna.finch@example.org"),
+        headteacher=User.objects.get(email="peter.dunne@example.org"),
+        brook=School.objects.get(code="BRK"),
+    )
+    disclosure = disclosure_at(Stage.APPROVED, people)
+    do("take-back", disclosure, people.author, WithReason("Her mother is to be told as well."))
+    do("save", disclosure, people.author, saves.SavePerson(PersonKind.CARER, MOTHER, "Mother"))
+    do("submit", disclosure, people.author)
+    return do("approve", disclosure, people.headteacher, RULING)
+
+
+def test_an_approved_disclosure_is_planned_signed_shared_and_closed(visitor, approved, look):
+    own = f"/disclosures/{approved.reference}/"
+    author, headteacher = visitor(), visitor()
+    sign_in(author, "joanna.finch@example.org")
+    sign_in(headteacher, "peter.dunne@example.org")
+    # Given nothing is planned, the sharing is shut and says what opens it
+    author.goto(f"{own}sharing/?gone=0")
+    expect(author.get_by_text("Both sign the plan.")).to_be_visible()
+    look(author, "sharing-shut")
+    # When the author plans who is told what, and both sign
+    author.get_by_role("link", name="Go to the plan").click()
+    write_the_plan(author, look)
+    sign(author)
+    headteacher.goto(f"{own}plan/")
+    sign(headteacher)
+    look(headteacher, "plan-signed")
+    # And she records the sharing
+    author.goto(f"{own}sharing/")
+    look(author, "sharing-which")
+    author.get_by_role("button", name="Continue").click()
+    record_the_sharing(author, look)
+    # And answers questions 16 and 17
+    author.get_by_role("link", name="Answer questions 16 and 17").click()
+    answer_the_last_questions(author, look)
+    # Then nothing stops the headteacher from closing it
+    headteacher.goto(own)
+    headteacher.get_by_role("link", name="Close it").click()
+    expect(headteacher.get_by_text("You may close with this")).to_be_visible()
+    look(headteacher, "close")
+    headteacher.get_by_role("button", name="Close this disclosure").click()
+    expect(headteacher.get_by_text(f"Disclosure {approved.reference} is closed.")).to_be_visible()
+    look(headteacher, "closed")
+    # And what comes to light later can still be recorded, with its reason
+    record_what_had_also_gone(author, own, look)
+
+
+def record_what_had_also_gone(author, own, look):
+    author.goto(f"{own}sharing/")
+    author.get_by_label("Just now").check()
+    author.get_by_label("By phone").check()
+    author.get_by_label("Whole").check()
+    author.get_by_role("button", name="Record the sharing").click()
+    expect(author.get_by_role("alert")).to_contain_text("More left than was approved")
+    look(author, "sharing-gone")
+    author.get_by_label("If something differs").fill(WHY)
+    author.get_by_role("button", name="Record the sharing").click()
+    expect(author.get_by_role("heading", name="An incident is open")).to_be_visible()
+
+
+def write_the_plan(page, look):
+    """Tell the child and the clinic; not the mother, which needs a reason."""
+    in_two_days = clock.today() + timedelta(days=2)
+    for name in (CHILD, RECIPIENT):
+        card = card_of(page, name)
+        card.get_by_label("Tell", exact=True).check()
+        card.get_by_label("What will be said, and how").fill("In person, before anything is sent.")
+        fill_day(card.get_by_role("group", name="By when"), in_two_days)
+        card.get_by_label("Who does it").fill("Joanna Finch")
+    card = card_of(page, MOTHER)
+    card.get_by_label("Do not tell, for now").check()
+    fill_day(card.get_by_role("group", name="Look at it again on"), in_two_days)
+    card.get_by_label("Who does it").fill("Peter Dunne")
+    page.get_by_role("button", name="Save the plan").click()
+    expect(page.get_by_role("alert")).to_contain_text(f"Say why {MOTHER} is not told")
+    look(page, "plan-error")
+    card_of(page, MOTHER).get_by_label("Why not, and what is said").fill("Ade, who understands, asked us not to.")
+    page.get_by_role("button", name="Save the plan").click()
+    expect(page.get_by_text("The plan is saved.")).to_be_visible()
+    look(page, "plan")
+
+
+def card_of(page, name):
+    return page.locator(".ts-person").filter(has=page.get_by_role("heading", name=name))
+
+
+def fill_day(group, day):
+    for box, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        group.get_by_label(box).fill(str(value))
+
+
+def sign(page):
+    page.get_by_role("button", name="Sign the plan").click()
+    expect(page.get_by_text("You have signed the plan.")).to_be_visible()
+
+
+def record_the_sharing(page, look):
+    expect(page.get_by_text("by Joanna Finch and Peter Dunne")).to_be_visible()
+    page.get_by_label("Just now").check()
+    page.get_by_label("By secure e-mail").check()
+    page.get_by_label("I told them that it is confidential").check()
+    page.get_by_label("Receipt").fill("Asked, not yet had")
+    look(page, "sharing")
+    page.get_by_role("button", name="Record the sharing").click()
+    expect(page.get_by_text("The sharing is recorded.")).to_be_visible()
+    look(page, "shared")
+
+
+def answer_the_last_questions(page, look):
+    card = page.locator(".ts-person")
+    card.get_by_label("Yes", exact=True).check()
+    fill_day(card.get_by_role("group", name="When were they told?"), clock.today())
+    card.get_by_label("How?").fill("In person, with her tutor")
+    card.get_by_label("By whom?").fill("Joanna Finch")
+    page.locator("#question-17").get_by_label("Yes", exact=True).check()
+    page.get_by_label("In which system?").fill("CPOMS")
+    page.get_by_label("Under which reference?").fill("BH-1042")
+    look(page, "after")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Your answers are saved.")).to_be_visible()
+
+
+def sign_in(page, email):
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
