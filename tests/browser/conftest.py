@@ -109,6 +109,7 @@ def look():
 
 def _look(page, name):
     __tracebackhide__ = True
+    page.wait_for_load_state("networkidle")  # a press may have begun to open the next page
     for width in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": HEIGHT})
         reach = page.evaluate("document.documentElement.scrollWidth")
