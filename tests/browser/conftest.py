@@ -7,10 +7,28 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Locator, sync_playwright
 
 # Playwright's synchronous interface keeps an event loop in this thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A link or a form's button opens a page: whoever presses it in a test waits until that page is there, since on a busy
+# machine the next step would otherwise still find the page before.
+OPENS_A_PAGE = """one => one.matches("a[href]:not([href^='#']), button, input[type=submit]")
+    && (one.tagName === "A" || (one.form !== null && one.type === "submit"))"""
+press = Locator.click
+
+
+def press_and_wait(self, **options):
+    """A press that ends when the page that it opens has loaded; any other ends at once."""
+    if not self.evaluate(OPENS_A_PAGE):
+        press(self, **options)
+        return
+    with self.page.expect_navigation(wait_until="load"):
+        press(self, **options)
+
+
+Locator.click = press_and_wait
 
 HERE = Path(__file__).parent
 PICTURES = HERE.parent.parent / "docs" / "pictures"
@@ -109,7 +127,6 @@ def look():
 
 def _look(page, name):
     __tracebackhide__ = True
-    page.wait_for_load_state("networkidle")  # a press may have begun to open the next page
     for width in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": HEIGHT})
         reach = page.evaluate("document.documentElement.scrollWidth")
