@@ -1,7 +1,7 @@
 # No logic here: each target is a script that also runs by itself, for example `python3 scripts/run.py`.
 PYTHON ?= python3
 
-.PHONY: help run test check pictures planted clean
+.PHONY: help run test check pictures planted attempts histories mutants bench-audit clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -21,6 +21,18 @@ pictures:  ## write a picture of each page to docs/pictures/
 
 planted:  ## plant known faults one by one, and see that a test notices each
 	@$(PYTHON) scripts/planted.py
+
+attempts:  ## try every known way past the audit, and write docs/attempts.md
+	@$(PYTHON) scripts/attempts.py
+
+histories:  ## 10,000 honest histories in memory and 300 in the database: the verifier raises no alarm
+	@$(PYTHON) scripts/histories.py
+
+mutants:  ## change the audit's own code bit by bit, and see that a test notices each change
+	@$(PYTHON) scripts/mutants.py
+
+bench-audit:  ## what an audited action costs beside the same with plain simple-history
+	@$(PYTHON) scripts/bench_audit.py
 
 clean:  ## remove .venv and var/, the demonstration's database included
 	@$(PYTHON) scripts/clean.py

@@ -18,6 +18,7 @@ __all__ = [
     "holds",
     "holds_any",
     "in_order",
+    "phones_at",
     "schools_of",
 ]
 
@@ -63,6 +64,12 @@ def holders_of(role, school=None):
     if school is not None and role not in TRUST_ROLES:
         found = found.filter(school=school)
     return found.order_by("since", "id")
+
+
+def phones_at(user, school):
+    """{role: telephone number, or empty} of what `user` is today at `school` or for the whole trust."""
+    held = Appointment.objects.current().filter(Q(school=school) | Q(school__isnull=True), user_id=user.pk)
+    return dict(held.order_by("-since", "-id").values_list("role", "phone"))
 
 
 def current_appointments(user):

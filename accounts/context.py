@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Subquery
 from django.urls import reverse
 
 from accounts.appointments import describe, in_order
@@ -39,36 +40,66 @@ class DutyContact:
 
 
 def site(request):
-    """The context processor of every page; at most three statements to the database, once a request and reader.
+    """The context processor of every page; at most two statements to the database, once a request and reader.
 
     `trust` is the trust's name; `capacity` the reader's ("Form tutor, Brook High School"); `navigation` a list of
     {"label", "url", "current"}; `emergency_line` whether the line "Somebody is in danger now" is shown (to those with a
-    role in a disclosure) and `emergency_url` where it leads; `duty_contacts` a list of DutyContact: the reader's schools, or all of them for the adviser,
-    for those without a school and for strangers.
+    role in a disclosure) and `emergency_url` where it leads; `duty_contacts` a list of DutyContact: the reader's schools,
+    or all of them for the adviser, for those without a school and for strangers.
     """
     user = getattr(request, "user", None)
     reader = user.pk if user is not None and user.is_authenticated else None
     known = getattr(request, "_site", None)
     if known is None or known[0] != reader:
-        known = (reader, build(request.path, reader))
+        known = (reader, build(request, reader))
         request._site = known
     return known[1]
 
 
-def build(path, reader):
-    """The values of `site` for the page at `path`, read by the account number `reader` (None: a stranger)."""
-    held = []
-    if reader is not None:
-        held = in_order(Appointment.objects.current().filter(user_id=reader).select_related("school"))
+def held_by(request):
+    """Today's appointments of whoever sent a request, each with its school, the weightiest first; read once a request.
+
+    For lists that ask several times what their reader is. Each carries the trust's name in `trust`.
+    """
+    user = getattr(request, "user", None)
+    reader = user.pk if user is not None and user.is_authenticated else None
+    known = getattr(request, "_held", None)
+    if known is None or known[0] != reader:
+        held = []
+        if reader is not None:
+            trust = Subquery(Trust.objects.order_by("pk").values("name")[:1])
+            held = Appointment.objects.current().filter(user_id=reader).select_related("school").annotate(trust=trust)
+        known = (reader, in_order(held))
+        request._held = known
+    return known[1]
+
+
+def schools_of_reader(request):
+    """The schools at which the reader may ring somebody: those they work for, else every school; read once a request."""
+    held = held_by(request)
+    known = getattr(request, "_schools", None)
+    if known is None or known[0] is not held:
+        schools = list({one.school_id: one.school for one in held if one.school_id}.values())
+        if not schools or any(one.role == Role.ADVISER for one in held):
+            schools = list(School.objects.all())
+        known = (held, schools)
+        request._schools = known
+    return known[1]
+
+
+def build(request, reader):
+    """The values of `site` for a page, read by the account number `reader` (None: a stranger)."""
+    held = held_by(request)
     roles = {one.role for one in held}
-    trust = Trust.objects.first()
     return {
-        "trust": trust.name if trust else "",
+        "trust": held[0].trust if held else Trust.objects.values_list("name", flat=True).first() or "",
         "capacity": "; ".join(describe(one) for one in held),
-        "navigation": [] if reader is None else navigation(path, roles),
+        "navigation": [] if reader is None else navigation(request.path, roles),
         "emergency_line": bool(roles & set(CASE_ROLES)),
         "emergency_url": reverse(EMERGENCY),
-        "duty_contacts": duty_contacts(held, roles, signed_in=reader is not None),
+        "duty_contacts": [
+            DutyContact.of(school, with_name=reader is not None) for school in schools_of_reader(request)
+        ],
     }
 
 
@@ -98,11 +129,3 @@ def is_current(path, url):
     if path.startswith(reverse(MINE[1])):
         return path == url
     return path == url or (url != "/" and path.startswith(url))
-
-
-def duty_contacts(held, roles, signed_in):
-    """Whom the reader may ring: at the schools of their appointments, else at every school of the trust."""
-    schools = {one.school_id: one.school for one in held if one.school_id}.values()
-    if Role.ADVISER in roles or not schools:
-        schools = School.objects.all()
-    return [DutyContact.of(school, with_name=signed_in) for school in schools]

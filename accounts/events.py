@@ -2,15 +2,19 @@
 
 from audit.events import declare
 
-declare("trust.set-up", "set up the trust", rows=True)
-declare("person.added", "added a person", rows=True)
-declare("person.deactivated", "closed an account", rows=True)
-declare("person.reactivated", "opened an account again", rows=True)
-declare("appointment.made", "made an appointment", rows=True)
-declare("appointment.ended", "ended an appointment", rows=True)
-declare("password.link-made", "made a one-time link to set a password", rows=False)
-declare("password.set", "set a password", rows=False)
-declare("demo.passwords-set", "gave the demonstration people their password", rows=False)
-declare("account.signed-in", "signed in", rows=False)
-declare("account.signed-out", "signed out", rows=False)
-declare("account.sign-in-failed", "was refused a sign-in", rows=False)
+EVERYBODY = ["accounts.Trust", "accounts.School", "accounts.User", "accounts.Appointment"]
+
+declare("trust.set-up", "set up the trust", touches=EVERYBODY)
+declare("school.added", "added a school", touches=["accounts.School"])
+declare("person.added", "added a person", touches=["accounts.User"])
+declare("person.deactivated", "closed an account", touches=["accounts.User"])
+declare("person.reactivated", "opened an account again", touches=["accounts.User"])
+declare("appointment.made", "made an appointment", touches=["accounts.Appointment"])
+declare("appointment.ended", "ended an appointment", touches=["accounts.Appointment"])
+declare("appointment.phone-changed", "changed the telephone number of an appointment", touches=["accounts.Appointment"])
+declare("password.link-made", "made a one-time link to set a password")
+declare("password.set", "set a password")
+declare("demo.passwords-set", "gave the demonstration people their password")
+declare("account.signed-in", "signed in")
+declare("account.signed-out", "signed out")
+declare("account.sign-in-failed", "was refused a sign-in")

@@ -44,6 +44,7 @@ class School(Audited):
 
     history = records(
         public=["id", "code", "name", "lead_phone", "social_care_phone", "duty_phone"],
+        personal=["duty_name"],
     )
 
     class Meta:
@@ -75,7 +76,11 @@ class User(AbstractBaseUser, Audited):
     is_service = models.BooleanField(default=False)
 
     objects = UserManager()
-    history = records(public=["id", "is_active", "is_staff", "is_service"], untracked=["password", "last_login"])
+    history = records(
+        public=["id", "is_active", "is_staff", "is_service"],
+        personal=["email", "name"],
+        untracked=["password", "last_login"],
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -122,11 +127,12 @@ class Appointment(Audited):
     role = models.CharField(max_length=20, choices=Role.choices)
     school = models.ForeignKey(School, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments")
     position = models.CharField(max_length=80, blank=True)
+    phone = models.CharField("telephone at work", max_length=30, blank=True, validators=[telephone])
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
     objects = AppointmentQuerySet.as_manager()
-    history = records(public=["id", "user", "role", "school", "position", "since", "until"])
+    history = records(public=["id", "user", "role", "school", "position", "phone", "since", "until"])
 
     class Meta:
         ordering = ["since", "id"]

@@ -12,7 +12,7 @@ from django.db.models import Q
 from accounts import permissions
 from accounts.appointments import holds
 from accounts.links import path_of_link
-from accounts.models import Appointment, User
+from accounts.models import Appointment, User, telephone
 from accounts.names import tidy_email, tidy_name
 from accounts.roles import CASE_ROLES, TRUST_ROLES, Role
 from audit import clock
@@ -87,7 +87,7 @@ def service_account(name):
     return user
 
 
-def appoint(by, person, role, school=None, position="", since=None, until=None):
+def appoint(by, person, role, school=None, position="", since=None, until=None, phone=""):
     """Appoints `person` to `role` at `school` (None: the whole trust) from `since` (None: today) until `until`.
 
     Both days count. Returns the Appointment. Raises NotPermitted, and Refused when role and school do not fit, when the
@@ -97,13 +97,13 @@ def appoint(by, person, role, school=None, position="", since=None, until=None):
     permissions.check_may_appoint(by, person)
     with action("appointment.made", actor=by, chain="trust") as act:
         act.capacity = keeping(by)
-        made = new_appointment(locked(person), role, school, position, since, until)
+        made = new_appointment(locked(person), role, school, position, since, until, phone)
         made.save()
         act.facts.update(facts_of(made))
     return made
 
 
-def new_appointment(person, role, school=None, position="", since=None, until=None):
+def new_appointment(person, role, school=None, position="", since=None, until=None, phone=""):
     """An unsaved appointment that keeps every rule of `appoint`, permission apart. Raises Refused."""
     since = since or clock.today()
     if role not in Role.values:
@@ -120,7 +120,42 @@ def new_appointment(person, role, school=None, position="", since=None, until=No
     position = tidy_name(position)
     if len(position) > 80:
         raise Refused("position", "Give the position in 80 characters or fewer")
-    return Appointment(user=person, role=role, school=school, position=position, since=since, until=until)
+    return Appointment(
+        user=person, role=role, school=school, position=position, phone=tidy_phone(phone), since=since, until=until
+    )
+
+
+def tidy_phone(phone):
+    """A telephone number as it is kept, empty for none. Raises Refused for what nobody could ring."""
+    phone = " ".join(phone.split())
+    if len(phone) > 30:
+        raise Refused("phone", "Give the telephone number in 30 characters or fewer")
+    try:
+        if phone:
+            telephone(phone)
+    except ValidationError:
+        raise Refused("phone", "Give a telephone number, like 01632 960 001") from None
+    return phone
+
+
+def change_phone(by, appointment, phone):
+    """Changes the telephone number that stands with an appointment; empty for none. Returns it; the same stays unsaid.
+
+    Raises NotPermitted, and Refused for a number that nobody could ring and where the appointment has ended.
+    """
+    permissions.check_may_appoint(by, appointment.user)
+    phone = tidy_phone(phone)
+    if phone == appointment.phone:
+        return appointment
+    with action("appointment.phone-changed", actor=by, chain="trust") as act:
+        act.capacity = keeping(by)
+        held = Appointment.objects.select_for_update().get(pk=appointment.pk)
+        if held.until and held.until < clock.today():
+            raise Refused(None, "This appointment has ended already")
+        held.phone = phone
+        held.save()
+        act.facts.update(facts_of(held))
+    return held
 
 
 def check_against_held(person, role, school, since, until):

@@ -21,6 +21,7 @@ class AppointmentRow:
     words: str
     role: str
     school: str
+    phone: str
     since: str
     until: str
     when: str
@@ -53,6 +54,7 @@ def row_of(appointment, may_end=False):
         words=describe(appointment),
         role=Role(appointment.role).label,
         school=appointment.school.name if appointment.school_id else "The whole trust",
+        phone=appointment.phone,
         since=day(appointment.since),
         until=day(appointment.until),
         when=when,

@@ -19,10 +19,15 @@ SENTENCES = {
     Role.STAFF: "Logs disclosures and reads their own.",
     Role.VOLUNTEER: "Logs disclosures and reads their own, the same as staff.",
     Role.SAFEGUARDING_LEAD: "Reads the school's disclosures, drafts excepted, and logs their own.",
-    Role.HEADTEACHER: "Decides the school's disclosures that they did not write.",
-    Role.ADVISER: "Decides what is routed to the adviser, reads every disclosure, and keeps people and appointments.",
+    Role.HEADTEACHER: (
+        "Reads the school's disclosures, drafts excepted, decides those that they did not write, and logs their own."
+    ),
+    Role.ADVISER: (
+        "Decides what goes to the adviser, reads every disclosure, drafts excepted, logs their own, "
+        "and keeps people and appointments."
+    ),
     Role.TRUSTEE: "Reads the register, in which people appear under a code.",
-    Role.ADMINISTRATOR: "Creates accounts only, and holds no role in a disclosure.",
+    Role.ADMINISTRATOR: "Creates accounts, helps other administrators to sign in, and holds no role in a disclosure.",
 }
 
 # Those who may log a disclosure (audience of 3 and 4.1: staff and volunteers; a headteacher and an adviser are staff).

@@ -8,6 +8,7 @@ token, and one button. Nothing of it is stored: it stands in the answer alone.
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -47,11 +48,34 @@ def csrf_failure(request, reason=""):
 
 
 def comes_from_here(request):
-    """Whether a form was sent by a page of this site, as far as the browser says from where."""
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    origin = request.headers.get("Origin")
-    ours = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS, None}
-    return origin in ours and site in {"same-origin", "none"}
+    """Whether a form was sent by a page of this site, as far as the browser says from where.
+
+    Three headers may say so: Origin, Sec-Fetch-Site and Referer. Any of them that names another place is believed, and
+    the words are not shown again. A browser that sends none of them is an old one, or one whose owner keeps such things
+    back: it is believed if it brings a cookie of ours that it would not bring from elsewhere (they are all SameSite=Lax,
+    and no browser that knows that rule sends them with another site's form). Without such a cookie nothing is shown: a
+    form that nobody here opened has no words to lose.
+    """
+    origin, referer = request.headers.get("Origin"), request.headers.get("Referer")
+    site = request.headers.get("Sec-Fetch-Site")
+    ours = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
+    said = [one for one in (origin, referer, site) if one is not None]
+    if not said:
+        return bool({settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & set(request.COOKIES))
+    return (
+        (origin is None or origin in ours)
+        and (referer is None or _origin_of(referer) in ours)
+        and (site is None or site in {"same-origin", "none"})
+    )
+
+
+def _origin_of(address):
+    """Scheme and host of an address, as an Origin header has them; empty for one that cannot be read."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def described_by(describe):

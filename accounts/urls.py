@@ -17,4 +17,5 @@ urlpatterns = [
     path("people/<int:pk>/link/", views.person_link, name="person-link"),
     path("people/<int:pk>/account/", views.person_account, name="person-account"),
     path("people/appointments/<int:pk>/end/", views.appointment_end, name="appointment-end"),
+    path("people/appointments/<int:pk>/phone/", views.appointment_phone, name="appointment-phone"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import people as acts, permissions, presenters
-from accounts.forms import AppointmentForm, EndForm, PersonForm
+from accounts.forms import AppointmentForm, EndForm, PersonForm, PhoneForm
 from accounts.links import path_of_link
 from accounts.models import Appointment, User
 from accounts.permissions import permits
@@ -101,6 +101,25 @@ def appointment_end(request, pk):
     row = presenters.row_of(appointment)
     context = {"page_title": "End an appointment", "form": form, "somebody": appointment.user, "row": row}
     return render(request, "accounts/appointment_end.html", context)
+
+
+@read_or_write
+def appointment_phone(request, pk):
+    """Changes the telephone number that stands with an appointment."""
+    appointment = get_object_or_404(Appointment.objects.select_related("user", "school"), pk=pk)
+    found_or_404(permissions.check_may_appoint, request.user, appointment.user)
+    form = PhoneForm(request.POST or None, initial={"phone": appointment.phone})
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.change_phone(request.user, appointment, form.cleaned_data["phone"])
+        except acts.Refused as refused:
+            form.add_error(refused.field, refused.sentence)
+        else:
+            messages.success(request, "The telephone number is recorded.")
+            return redirect("person", pk=appointment.user_id)
+    row = presenters.row_of(appointment)
+    context = {"page_title": "Change a telephone number", "form": form, "somebody": appointment.user, "row": row}
+    return render(request, "accounts/appointment_phone.html", context)
 
 
 @never_cache

@@ -20,6 +20,12 @@ class AgencyCategory(models.TextChoices):
     YOUTH_JUSTICE = "youth-justice", "Youth justice or probation"
     COURT = "court", "Court or its officers"
     LADO = "lado", "Local authority designated officer"
+    SOLICITOR = "solicitor", "Solicitor"
+    IMMIGRATION = "immigration", "Immigration authority"
+    BENEFITS = "benefits", "Benefits or tax authority"
+    PRESS = "press", "Press or broadcasting"
+    RESEARCH = "research", "Research"
+    COMMERCIAL = "commercial", "A business"
     OTHER = "other", "Another organisation"
 
 

@@ -13,7 +13,9 @@ import uuid
 from contextlib import contextmanager
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
+from django.db.models.functions import Cast
+from django.db.models.sql import UpdateQuery
 
 from audit import chain as chains, clock, events
 from audit.kept import KEPT, kept_columns, kept_reference
@@ -63,6 +65,7 @@ class Action:
         self._actor = _id_of(actor)
         self._thread = threading.get_ident()
         self._stamped = []
+        self._kept = []
         self._queued = []
 
     @property
@@ -83,6 +86,7 @@ class Action:
         """
         obj.entry_id = self.entry_id
         obj.save(force_insert=True)
+        self._kept.append(obj._meta.label)
         self.facts.setdefault(KEPT, {})[kept_reference(obj)] = kept_columns(obj)
         return obj
 
@@ -91,7 +95,7 @@ class Action:
         return self._bulk(list(objs), "+", None)
 
     def update(self, objs, fields):
-        """Store the named fields of existing rows of one audited model in three statements, history included."""
+        """Store the named fields of existing rows of one audited model in two statements, history included."""
         return self._bulk(list(objs), "~", list(fields))
 
     def _bulk(self, objs, kind, fields):
@@ -106,9 +110,8 @@ class Action:
         if kind == "+":
             stored = rows.bulk_create(objs)
         else:
-            rows.bulk_update(objs, fields)
-            # What the history holds is read from the database: an object may carry other, unsaved changes.
-            stored = list(rows.filter(pk__in=[obj.pk for obj in objs]).order_by("pk"))
+            # What the history holds comes from the database: an object may carry other, unsaved changes.
+            stored = _updated(rows, objs, fields)
             if len(stored) != len(objs):
                 raise WrongWay("A row to be changed is not there.")
         # The chain is asked of the caller's objects, which have their school at hand, and not of those read again.
@@ -126,16 +129,19 @@ class Action:
         QuerySet(history_model).bulk_create(history)
 
     def stamp(self, history_row, instance):
-        """Mark a history row as this action's, with a key of its own; called before the row is stored."""
+        """Mark a history row as this action's; called before the row is stored.
+
+        A row with personal values has a key of its own. A key that seals nothing could be changed unseen: there is none.
+        """
         history_row.entry_id = self.entry_id
-        history_row.key = secrets.token_hex(32)
+        history_row.key = secrets.token_hex(32) if history_row.audit_is_sealed else ""
         history_row.history_date = clock.now()
         history_row.history_user_id = self._actor
         history_row._stamped = True  # noqa: SLF001 - the two halves of one handshake, see models.History
         self._stamped.append((history_row, chain_of(instance)))
 
     def check_token(self):
-        """Raises AlreadyDone when this actor's token has been used; ask again once the case's row is locked."""
+        """Raises AlreadyDone when this actor's token has been used."""
         if self.token is None:
             return
         if self._actor is None:
@@ -152,8 +158,7 @@ class Action:
         """This action's entry as it stands at its end, or None for an action allowed to be empty that is."""
         event = events.declared(self.event)
         rows, refs = chains.read_back({type(row) for row, _ in self._stamped}, self.entry_id)
-        if rows and not event.rows:
-            raise Undeclared(f"The event {event.name} is declared without rows.")
+        event.check([*(model.instance_type._meta.label for model, _ in refs), *self._kept])
         if event.rows and not rows:
             if not self.empty_ok:
                 raise Undeclared(f"The event {event.name} changed no audited row.")
@@ -179,21 +184,21 @@ class Action:
     def close(self):
         """Seal and link, just before the commit. Heads are locked in the order of their names."""
         own = self._own_entry()
-        if own and self.token is not None:
-            self.check_token()
         entries = [*([own] if own else []), *self._queued]
         for entry in sorted(entries, key=lambda one: one.chain):
             chains.link(entry)
 
 
 @contextmanager
-def action(event, *, actor, case=None, chain=None, reason="", token=None, empty_ok=False):
+def action(event, *, actor, case=None, chain=None, reason="", token=None, empty_ok=False, asks_first=True):
     """Open the one action in which audited rows may change; it is the transaction, and its end is the commit.
 
     `actor`: a user, an id, or None for nobody. `case`: what it is about (offers `audit_case()` and
     `audit_chain()`); without a case, or for rows of the trust, `chain`. `reason`: personal words, sealed in a note.
     `token`: a UUID of the form that was sent; used twice by one actor raises AlreadyDone and stores nothing.
     `empty_ok`: an action that changes nothing leaves no entry instead of being refused.
+    `asks_first`: whether the token is looked up before anything is done. Without that it is looked up only where the
+    action fails, which then says AlreadyDone instead: one that goes through is refused by the database at its end.
 
     Raises Undeclared (event unknown, or rows not as declared), NestedAction, AlreadyDone, WrongChain.
     """
@@ -202,14 +207,39 @@ def action(event, *, actor, case=None, chain=None, reason="", token=None, empty_
         raise NestedAction("An action is open already on this connection.")
     events.declared(event)
     act = Action(event, actor, case, chain, reason, token, empty_ok)
-    with transaction.atomic(durable=True):
-        connection.audit_action = act
-        try:
+    try:
+        with transaction.atomic(durable=True):
+            connection.audit_action = act
+            try:
+                if asks_first:
+                    act.check_token()
+                yield act
+                act.close()
+            finally:
+                connection.audit_action = None
+    except AlreadyDone:
+        raise
+    except Exception:
+        if not asks_first:
             act.check_token()
-            yield act
-            act.close()
-        finally:
-            connection.audit_action = None
+        raise
+
+
+def _updated(rows, objs, fields):
+    """Store the named fields of rows of one model; the rows as the database now holds them, by their numbers."""
+    model = rows.model
+    values = {name: _value_of_each(objs, model._meta.get_field(name)) for name in fields}
+    update = rows.filter(pk__in=[obj.pk for obj in objs]).query.chain(UpdateQuery)
+    update.add_update_values(values)
+    sql, params = update.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+    with transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS):
+        return sorted(rows.raw(f"{sql} RETURNING {columns}", params), key=lambda row: row.pk)
+
+
+def _value_of_each(objs, field):
+    values = [When(pk=obj.pk, then=Value(getattr(obj, field.attname), output_field=field)) for obj in objs]
+    return Cast(Case(*values, output_field=field), output_field=field)
 
 
 def _open_on(connection):

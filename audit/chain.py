@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, connection
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, transaction
 from django.db.models import QuerySet
+from django.db.models.sql import InsertQuery
 
 from audit import canon, clock
 from audit.models import Entry, Head, Note
@@ -16,6 +17,7 @@ HEAD = """
     WITH head AS MATERIALIZED (SELECT size, hash FROM audit_head WHERE chain = %s FOR UPDATE)
     SELECT size, hash, clock_timestamp() FROM head
 """
+MOVE = "WITH moved AS (UPDATE audit_head SET size = %s, hash = %s WHERE chain = %s)"
 
 
 @dataclass
@@ -48,12 +50,44 @@ def read_back(history_models, entry_id):
     rolled back are not among them.
     """
     rows, refs = {}, set()
-    for model in sorted(history_models, key=lambda one: one._meta.db_table):
-        found = QuerySet(model).filter(entry_id=entry_id).order_by("history_id")
-        for values in found.values(*columns(model)):
-            rows[reference(model, values)] = sealed(model, values)
-            refs.add((model, values["history_id"]))
+    for model, values in _rows_of(sorted(history_models, key=lambda one: one._meta.db_table), entry_id):
+        rows[reference(model, values)] = sealed(model, values)
+        refs.add((model, values["history_id"]))
     return rows, refs
+
+
+def _rows_of(models, entry_id):
+    """Each (history model, its row's values by column) of an entry: one statement, however many models.
+
+    A line of the answer has the columns of every model, side by side, and holds a row of one of them.
+    """
+    if not models:
+        return
+    cols = [[model._meta.get_field(name).get_col(f"h{place}") for name in columns(model)]
+            for place, model in enumerate(models)]  # fmt: skip
+    every = [col for one in cols for col in one]
+    chosen = ", ".join(f'{col.alias}."{col.target.column}"' for col in every)
+    places = " UNION ALL ".join(f"SELECT {place} AS place" for place in range(len(models)))
+    joined = " ".join(
+        f'LEFT JOIN "{model._meta.db_table}" h{place} ON k.place = {place} AND h{place}.entry_id = %s'
+        for place, model in enumerate(models)
+    )
+    wanted = Entry._meta.pk.get_db_prep_value(entry_id, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT k.place, {chosen} FROM ({places}) k {joined}", [wanted] * len(models))
+        lines = cursor.fetchall()
+    for place, *line in lines:
+        first = sum(len(one) for one in cols[:place])
+        values = line[first : first + len(cols[place])]
+        if values[0] is not None:
+            yield models[place], {col.target.attname: _as_python(value, col)
+                                  for value, col in zip(values, cols[place], strict=True)}  # fmt: skip
+
+
+def _as_python(value, col):
+    for convert in connection.ops.get_db_converters(col) + col.get_db_converters(connection):
+        value = convert(value, col, connection)
+    return value
 
 
 def columns(model):
@@ -96,17 +130,28 @@ def link(entry):
     entry_hash = canon.entry_hash(previous, body)
     if note:
         QuerySet(Note).bulk_create([note])
+    row = Entry(id=entry.id, chain=entry.chain, seq=size + 1, at=at, event=entry.event, actor=entry.actor,
+                case=entry.case, body=body, prev=previous, hash=entry_hash,
+                mac=canon.entry_mac(settings.AUDIT_KEY, entry_hash), token=entry.token)  # fmt: skip
     try:
-        QuerySet(Entry).bulk_create([
-            Entry(id=entry.id, chain=entry.chain, seq=size + 1, at=at, event=entry.event, actor=entry.actor,
-                  case=entry.case, body=body, prev=previous, hash=entry_hash,
-                  mac=canon.entry_mac(settings.AUDIT_KEY, entry_hash), token=entry.token)
-        ])  # fmt: skip
+        _append(row)
     except IntegrityError as error:
         if "token" in str(error):
             raise AlreadyDone from None
         raise
-    QuerySet(Head).filter(chain=entry.chain).update(size=size + 1, hash=entry_hash)
+
+
+def _append(row):
+    """Write an entry and move its chain's head to it; in one statement on PostgreSQL."""
+    if connection.vendor != "postgresql":
+        QuerySet(Entry).bulk_create([row])
+        QuerySet(Head).filter(chain=row.chain).update(size=row.seq, hash=row.hash)
+        return
+    insert = InsertQuery(Entry)
+    insert.insert_values(Entry._meta.concrete_fields, [row])
+    ((sql, params),) = insert.get_compiler(connection=connection).as_sql()
+    with transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS), connection.cursor() as cursor:
+        cursor.execute(f"{MOVE} {sql}", [row.seq, row.hash, row.chain, *params])
 
 
 def _locked_head(chain):

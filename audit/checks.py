@@ -6,19 +6,30 @@ from django.core import checks
 from django.db import connections, models
 
 from audit import guards
+from audit.exempt import EXEMPT
 from audit.history import Audited, AuditedQuerySet
+from audit.models import History
 
 RESERVED = {"entry", "key"}
 
 
 @checks.register(checks.Tags.models)
 def check_audited_models(app_configs=None, **kwargs):
-    """E001 to E006: see the sentences."""
+    """E001 to E009: see the sentences."""
     if not getattr(settings, "SIMPLE_HISTORY_ENABLED", True):
         yield checks.Error("SIMPLE_HISTORY_ENABLED cannot be off: the history is the evidence.", id="audit.E006")
     for model in apps.get_models():
         if issubclass(model, Audited):
             yield from _check_model(model)
+        elif not (
+            issubclass(model, History) or _label(model) in EXEMPT or _label(model) in guards.insert_only_labels()
+        ):
+            sentence = "Audit it, name it to guards.insert_only, or give a reason in audit/exempt.py."
+            yield checks.Error(sentence, obj=model, id="audit.E008")
+
+
+def _label(model):
+    return model._meta.label_lower
 
 
 def _check_model(model):
@@ -29,13 +40,17 @@ def _check_model(model):
     if model._meta.many_to_many:
         yield checks.Error("An audited model has no ManyToManyField: use a model.", obj=model, id="audit.E002")
     names = {field.name for field in model._meta.fields}
-    for name in sorted((records.public | records.untracked) - names):
+    for name in sorted((records.public | records.personal | records.untracked) - names):
         yield checks.Error(f"records() names {name}, which is no field.", obj=model, id="audit.E003")
     for field in model._meta.fields:
         if field.name in RESERVED or field.name.startswith("history_"):
             yield checks.Error(f"{field.name} is a column of its history.", obj=model, id="audit.E004")
-        personal = not (field.primary_key or field.name in records.public | records.untracked)
-        if personal and not _can_be_emptied(field):
+        listed = [field.name in kind for kind in (records.public, records.personal, records.untracked)]
+        if sum(listed) > 1 or not (field.primary_key or any(listed)):
+            yield checks.Error(
+                f"{field.name} must be public, personal or untracked: exactly one.", obj=model, id="audit.E009"
+            )
+        if field.name in records.personal and not _can_be_emptied(field):
             yield checks.Error(
                 f"{field.name} is personal, so it must be text, JSON or nullable: it has to be emptied one day.",
                 obj=model,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
+from django.db.models.functions import Now
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -22,6 +23,11 @@ class ClockRefused(Exception):
 def now():
     """This moment, as an aware datetime in UTC."""
     return _stopped_at or datetime.now(UTC)
+
+
+def now_of_entries():
+    """This moment by the clock that an entry's `at` comes from, for use in a query: the database's on PostgreSQL."""
+    return Now() if connection.vendor == "postgresql" else now()
 
 
 def today():

@@ -22,13 +22,17 @@ _extra = []
 
 @dataclass(frozen=True)
 class Rule:
-    """One refusal: on which table, at what moment, and what is judged, in each database's words."""
+    """One refusal: on which table, at what moment, and what is judged, in each database's words.
+
+    `at_commit`: judged when the transaction ends, by PostgreSQL alone.
+    """
 
     table: str
     name: str
     when: str
     postgresql: str
     sqlite: str | None
+    at_commit: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,17 @@ def rules():
         if issubclass(model, Audited):
             yield from _history_rules(model.history.model._meta.db_table)
             yield from _kept_rules(model._meta.db_table, unchanged=model.audit_records.insert_only)
+            yield _as_its_history(model)
         elif label in _insert_only:
             yield from _kept_rules(model._meta.db_table, unchanged=True)
             if any(field.column == "entry_id" for field in model._meta.local_fields):
                 yield _before_the_entry(model._meta.db_table)
-    yield from _record_rules()
+                yield _named_by_its_entry(model._meta.db_table, model._meta.pk.column, opens_with="{")
+    entry, head, note = (model._meta.db_table for model in (Entry, Head, Note))
+    yield from _entry_rules(entry, head)
+    yield from _head_rules(head, entry)
+    yield from _kept_rules(note, unchanged=True)
+    yield _before_the_entry(note)
 
 
 def _forbid(table, operation):
@@ -123,19 +133,51 @@ def _before_the_entry(table):
     )
 
 
+def _at_commit(table, name, when, condition, sentence):
+    """A rule that must hold for NEW when the transaction ends."""
+    refuse = f"IF NOT ({condition}) THEN RAISE EXCEPTION 'audit: {sentence}' USING ERRCODE = '23000'; END IF;"
+    return Rule(table, name, when, refuse, None, at_commit=True)
+
+
+def _named_by_its_entry(table, pk, *, opens_with):
+    """The body of its entry speaks of the row; the quotation marks cannot be imitated from inside a text of the body."""
+    return _at_commit(
+        table,
+        "named_by_its_entry",
+        "AFTER INSERT",
+        f"EXISTS (SELECT 1 FROM {Entry._meta.db_table} e WHERE e.id = NEW.entry_id"
+        f""" AND strpos(e.body, '"{table}:' || NEW.{pk} || '":{opens_with}') > 0)""",
+        f"a row of {table} is not named by its entry",
+    )
+
+
+def _as_its_history(model):
+    """Whatever wrote a live row, and however often: in the end it is what its newest history row says."""
+    live, history, pk = model._meta.db_table, model.history.model, model._meta.pk.column
+    untracked = [model._meta.get_field(name).column for name in sorted(model.audit_records.untracked)]
+    own = {field.column for field in history.tracked_fields}
+    extra_columns = [field.column for field in history._meta.local_fields if field.column not in own]
+    return _at_commit(
+        live,
+        "as_its_history",
+        "AFTER INSERT OR UPDATE",
+        f"(SELECT to_jsonb(l) - '{{{','.join(untracked)}}}'::text[] FROM \"{live}\" l WHERE l.{pk} = NEW.{pk})"
+        f" IS NOT DISTINCT FROM (SELECT to_jsonb(h) - '{{{','.join(extra_columns)}}}'::text[]"
+        f' FROM "{history._meta.db_table}" h WHERE h.{pk} = NEW.{pk} ORDER BY h.history_id DESC LIMIT 1)',
+        f"a row of {live} is not as its newest history row says",
+    )
+
+
 def _history_rules(table):
     yield from _kept_rules(table, unchanged=True)
+    yield _named_by_its_entry(table, "history_id", opens_with='{"op":')
     yield _before_the_entry(table)
     yield Rule(table, "date", "BEFORE INSERT", "NEW.history_date := clock_timestamp();", None)
 
 
-def _record_rules():
-    """The entry extends its chain by one, and the head follows it; none of it changes afterwards."""
-    entry, head, note = Entry._meta.db_table, Head._meta.db_table, Note._meta.db_table
+def _entry_rules(entry, head):
+    """An entry extends its chain by one, carries the hash of its body, and never changes."""
     yield from _kept_rules(entry, unchanged=True)
-    yield from _kept_rules(note, unchanged=True)
-    yield from _kept_rules(head, unchanged=False)
-    yield _before_the_entry(note)
     yield _check(
         entry,
         "next_in_chain",
@@ -153,6 +195,18 @@ def _record_rules():
         " END IF;",
         None,
     )
+    yield _at_commit(
+        entry,
+        "head_has_followed",
+        "AFTER INSERT",
+        f"EXISTS (SELECT 1 FROM {head} h WHERE h.chain = NEW.chain AND h.size >= NEW.seq)",
+        "the head of a chain has not followed its entry",
+    )
+
+
+def _head_rules(head, entry):
+    """A head begins empty and moves with its next entry only."""
+    yield from _kept_rules(head, unchanged=False)
     yield _check(
         head, "begins_empty", "BEFORE INSERT", f"NEW.size = 0 AND NEW.hash = '{'0' * 64}'", "a chain begins empty"
     )
@@ -177,10 +231,11 @@ def _postgresql(rule):
     source = f"BEGIN {rule.postgresql} RETURN {result}; END"
     function = PREFIX + _digest(source)
     name = f"{PREFIX}{rule.name}_{_digest(rule.table, rule.when, source)}"
+    kind, late = ("CONSTRAINT TRIGGER", "DEFERRABLE INITIALLY DEFERRED ") if rule.at_commit else ("TRIGGER", "")
     create = (
         f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $body${source}$body$; "
-        f'CREATE TRIGGER "{name}" {rule.when} ON "{rule.table}" '
-        f"FOR EACH {'STATEMENT' if by_statement else 'ROW'} EXECUTE FUNCTION {function}()"
+        f'CREATE {kind} "{name}" {rule.when} ON "{rule.table}" '
+        f"{late}FOR EACH {'STATEMENT' if by_statement else 'ROW'} EXECUTE FUNCTION {function}()"
     )
     return Trigger(rule.table, name, create, function, source)
 

@@ -77,8 +77,9 @@ class GuardedHistoryManager(HistoryManager):
 class Records(HistoricalRecords):
     """simple-history, made evidence: two more columns, no switches to turn it off, one index instead of many."""
 
-    def __init__(self, public, untracked, insert_only, **kwargs):
+    def __init__(self, public, personal, untracked, insert_only, **kwargs):
         self.public = frozenset(public)
+        self.personal = frozenset(personal)
         self.untracked = frozenset(untracked)
         self.insert_only = insert_only
         super().__init__(
@@ -110,9 +111,10 @@ class Records(HistoricalRecords):
 
     def get_extra_fields(self, model, fields):
         extra = super().get_extra_fields(model, fields)
-        extra["audit_public"] = frozenset(
-            field.attname for field in self.fields_included(model) if field.name in self.public or field.primary_key
-        )
+        included = self.fields_included(model)
+        public = frozenset(field.attname for field in included if field.name in self.public or field.primary_key)
+        extra["audit_public"] = public
+        extra["audit_is_sealed"] = any(field.attname not in public for field in included)
         return extra
 
     def get_meta_options(self, model):
@@ -140,11 +142,11 @@ class Records(HistoricalRecords):
         self.create_historical_record(stored, "+" if created else "~", using=using)
 
 
-def records(public, untracked=(), insert_only=False):
-    """The `history` of an audited model.
+def records(public, personal=(), untracked=(), insert_only=False):
+    """The `history` of an audited model. Every field but the key is named once: a system check refuses one that is not.
 
-    `public`: names of the fields whose values stand in entries as they are; every other field is personal and
-    stands there under a seal only. `untracked`: fields without any history (of the user alone: password,
+    `public`: names of the fields whose values stand in entries as they are. `personal`: those that stand there under
+    a seal only, and can be emptied one day. `untracked`: fields without any history (of the user alone: password,
     last_login). `insert_only`: a row is written once; a database trigger refuses to change it.
     """
-    return Records(public, untracked, insert_only)
+    return Records(public, personal, untracked, insert_only)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
-from audit import canon, events
+from audit import canon
 from audit.refusals import WrongWay
 
 TRUST = "trust"
@@ -102,12 +102,6 @@ class Entry(Record):
     def rows(self):
         """What changed: {"table:history id": {"op", "open", "pk", "seal", "sealed"}}."""
         return self._content["rows"]
-
-    @property
-    def words(self):
-        """The event in the words of the timeline, or its name when it is no longer declared."""
-        event = events.find(self.event)
-        return event.words if event else self.event
 
 
 class Note(Record):

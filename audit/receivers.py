@@ -6,7 +6,7 @@ from django.db.models.signals import post_migrate, pre_delete, pre_migrate, pre_
 from django.dispatch import receiver
 from simple_history.signals import pre_create_historical_record
 
-from audit import action, guards
+from audit import action, guards, roles
 from audit.history import Audited
 from audit.models import TRUST, Head
 from audit.refusals import WrongWay
@@ -41,10 +41,12 @@ def make_way_for_rebuilt_tables(sender, using, plan=(), **kwargs):
 
 @receiver(post_migrate)
 def prepare_database(sender, using, **kwargs):
-    """Once every app has migrated: the trust's chain and the guards."""
+    """Once every app has migrated: the trust's chain, the guards, and what the roles may do."""
     if sender.name != "audit" or Head._meta.db_table not in connections[using].introspection.table_names():
         return
     heads = QuerySet(Head, using=using)
     if not heads.filter(chain=TRUST).exists():
         heads.bulk_create([Head(chain=TRUST)])
     guards.install(using)
+    if roles.exist(using):
+        roles.grant(using)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import TransactionTestCase
 
-from audit import clock, guards
+from audit import clock, guards, roles
 
 
 @contextmanager
@@ -25,13 +25,26 @@ def guards_off(using=DEFAULT_DB_ALIAS):
     if connection.in_atomic_block:
         connection.check_constraints()  # or what is checked late would be checked against the tampered rows
     with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("SET ROLE NONE; SET session_replication_role = replica")
     try:
         yield
     finally:
         if connection.connection is not None and not connection.needs_rollback:
             with connection.cursor() as cursor:
-                cursor.execute("SET session_replication_role = origin")
+                cursor.execute("SET session_replication_role = origin; RESET ROLE")
+
+
+@contextmanager
+def as_application(using=DEFAULT_DB_ALIAS):
+    """On PostgreSQL, act with the rights of the web process and no more.
+
+    After an error the rights come back with the rollback of the savepoint around it, which is the caller's.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"SET ROLE {roles.APP}")
+    yield
+    with connections[using].cursor() as cursor:
+        cursor.execute("RESET ROLE")
 
 
 def let_tests_flush():

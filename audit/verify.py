@@ -20,7 +20,7 @@ from audit import canon, events, guards
 from audit.chain import columns, note_seal, reference
 from audit.history import Audited
 from audit.kept import KEPT, kept_columns, kept_reference
-from audit.models import Entry, Head, Note
+from audit.models import TRUST, Entry, Head, Note
 
 BATCH = 200
 TOLERANCE = timedelta(minutes=10)
@@ -40,24 +40,46 @@ class Problem:
         return f"{self.place}: {self.what}"
 
 
-def problems(seen=None):
+def problems(seen=None, chain=None):
     """Yields a Problem for each place that does not hold; nothing when the audit holds.
 
-    `seen`, a Counter, is told how many entries, history rows and live rows were read.
+    `seen`, a Counter, is told how many entries, history rows and live rows were read. With `chain` (a school's code,
+    or "trust") only that chain is read, and the rows of that school, or of none.
     """
     seen = Counter() if seen is None else seen
     for place in guards.missing():
         yield Problem(place, "this trigger is not installed as it should be")
-    yield from _chains(seen)
+    yield from _chains(seen, chain)
     for model in _audited():
-        yield from _without_entry(model.history.model)
-        yield from _live_rows(model, seen)
-    yield from _without_entry(Note)
+        if _belongs(model, chain):
+            yield from _without_entry(_of(model.history.model, chain))
+            yield from _live_rows(model, seen, chain)
+    if chain is None:
+        yield from _without_entry(QuerySet(Note))
     for label in sorted(guards.insert_only_labels()):
         model = apps.get_model(label)
-        if any(field.attname == "entry_id" for field in model._meta.fields):
-            yield from _without_entry(model)
-            yield from _kept_rows(model)
+        if _belongs(model, chain) and any(field.attname == "entry_id" for field in model._meta.fields):
+            yield from _without_entry(_of(model, chain))
+            yield from _kept_rows(model, chain)
+
+
+def _has_school(model):
+    return any(field.attname == "school_id" for field in model._meta.fields)
+
+
+def _belongs(model, chain):
+    """Whether rows of a model may stand in a chain: those with a school in the school's, the others in the trust's."""
+    return chain is None or _has_school(model) or chain == TRUST
+
+
+def _of(model, chain):
+    """The rows of a model that belong to a chain, all of them for None; the trust's are those without a school."""
+    if chain is None or not _has_school(model):
+        return QuerySet(model)
+    if chain == TRUST:
+        return QuerySet(model).filter(school_id__isnull=True)
+    schools = QuerySet(model._meta.get_field("school").related_model)
+    return QuerySet(model).filter(school_id__in=schools.filter(code=chain).values("pk"))
 
 
 def _audited():
@@ -73,11 +95,16 @@ def _batches(rows):
 # Chains
 
 
-def _chains(seen):
-    heads = {head.chain: head for head in QuerySet(Head)}
+def _in(rows, chain):
+    return rows if chain is None else rows.filter(chain=chain)
+
+
+def _chains(seen, chain):
+    heads = {head.chain: head for head in _in(QuerySet(Head), chain)}
     chains_of_rows = {}
     last = None
-    for batch in _batches(QuerySet(Entry).order_by("chain", "seq").iterator(chunk_size=BATCH)):
+    entries = _in(QuerySet(Entry), chain).order_by("chain", "seq")
+    for batch in _batches(entries.iterator(chunk_size=BATCH)):
         seen["entries"] += len(batch)
         bodies = {}
         for entry in batch:
@@ -92,8 +119,8 @@ def _chains(seen):
         yield from _notes(batch, bodies)
     if last is not None:
         yield from _end_of_chain(last.chain, last, heads.pop(last.chain, None))
-    for chain, head in sorted(heads.items()):
-        yield from _end_of_chain(chain, None, head)
+    for name, head in sorted(heads.items()):
+        yield from _end_of_chain(name, None, head)
 
 
 def _place(entry):
@@ -199,6 +226,7 @@ def _row(history, values, entry, row):
     try:
         same = {name: canon.plain(values[name]) for name in row["open"]} == row["open"]
         sealed = canon.seal(values["key"], {name: values[name] for name in row["sealed"]}) == row["seal"]
+        sealed = sealed and bool(values["key"]) == bool(row["sealed"])
         pk = canon.plain(values[history.instance_type._meta.pk.attname]) == row["pk"]
     except UNREADABLE:
         yield Problem(place, "it cannot be held against its entry")
@@ -262,22 +290,23 @@ def _is_sealed(note, seal):
 # What stands alone
 
 
-def _without_entry(model):
-    rows = QuerySet(model).filter(~Exists(QuerySet(Entry).filter(id=OuterRef("entry_id")))).order_by("pk")
-    for pk in rows.values_list("pk", flat=True).iterator(chunk_size=BATCH):
-        yield Problem(f"{model._meta.db_table}:{pk}", "it has no entry")
+def _without_entry(rows):
+    alone = rows.filter(~Exists(QuerySet(Entry).filter(id=OuterRef("entry_id")))).order_by("pk")
+    for pk in alone.values_list("pk", flat=True).iterator(chunk_size=BATCH):
+        yield Problem(f"{rows.model._meta.db_table}:{pk}", "it has no entry")
 
 
-def _kept_rows(model):
+def _kept_rows(model, chain):
     """Each row of an insert-only model is as its entry says, and every one that an entry names is there."""
     table, named = model._meta.db_table, Exists(QuerySet(model).filter(entry_id=OuterRef("id")))
-    for batch in _batches(QuerySet(Entry).filter(named).order_by("chain", "seq").iterator(chunk_size=BATCH)):
+    entries = _in(QuerySet(Entry), chain).order_by("chain", "seq")
+    for batch in _batches(entries.filter(named).iterator(chunk_size=BATCH)):
         told = {entry.id: _kept_of(entry, table) for entry in batch}
         for row in QuerySet(model).filter(entry_id__in=list(told)).order_by("pk"):
             if told[row.entry_id].pop(kept_reference(row), None) != kept_columns(row):
                 yield Problem(kept_reference(row), "it is not as its entry says")
         yield from (Problem(ref, "it is missing; an entry names it") for left in told.values() for ref in left)
-    silent = QuerySet(Entry).filter(~named, body__contains=f'"{table}:').order_by("chain", "seq")
+    silent = entries.filter(~named, body__contains=f'"{table}:')
     for entry in silent.iterator(chunk_size=BATCH):
         yield from (Problem(ref, f"it is missing; {_place(entry)} names it") for ref in _kept_of(entry, table))
 
@@ -291,11 +320,11 @@ def _kept_of(entry, table):
     return {ref: told for ref, told in kept.items() if ref.startswith(f"{table}:")}
 
 
-def _live_rows(model, seen):
+def _live_rows(model, seen, chain):
     """Each live row equals its newest history row; a row that has a history is still there."""
     history, pk = model.history.model, model._meta.pk.attname
     names = [field.attname for field in history.tracked_fields]
-    for batch in _batches(QuerySet(model).order_by("pk").values(*names).iterator(chunk_size=BATCH)):
+    for batch in _batches(_of(model, chain).order_by("pk").values(*names).iterator(chunk_size=BATCH)):
         seen["live rows"] += len(batch)
         of_these = QuerySet(history).filter(**{f"{pk}__in": [row[pk] for row in batch]}).order_by()
         newest = of_these.values(pk).annotate(newest=Max("history_id")).values("newest")
@@ -305,6 +334,6 @@ def _live_rows(model, seen):
                 yield Problem(f"{model._meta.db_table}:{row[pk]}", "it has no history")
             elif row != told[row[pk]]:
                 yield Problem(f"{model._meta.db_table}:{row[pk]}", "it is not as its newest history row says")
-    gone = QuerySet(history).filter(~Exists(QuerySet(model).filter(pk=OuterRef(pk)))).order_by(pk)
+    gone = _of(history, chain).filter(~Exists(QuerySet(model).filter(pk=OuterRef(pk)))).order_by(pk)
     for key in gone.values_list(pk, flat=True).distinct():
         yield Problem(f"{model._meta.db_table}:{key}", "it has a history and is gone")

@@ -2,4 +2,15 @@
 
 from audit.events import declare
 
-declare("policy.seeded", "put the policy and the reference data in place", rows=True)
+declare(
+    "policy.seeded",
+    "put the policy and the reference data in place",
+    touches=[
+        "agencies.Agency",
+        "checklist.PolicyVersion",
+        "checklist.Section",
+        "checklist.Paragraph",
+        "checklist.Question",
+        "checklist.QuestionValue",
+    ],
+)

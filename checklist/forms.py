@@ -6,6 +6,7 @@ Group, with the answers it has so far. Saving a draft never needs an answer: eve
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import partial
 
 from django import forms
 
@@ -14,6 +15,8 @@ from checklist.models import Kind, Question
 from design_system.forms import look
 
 LONGEST_TEXT = 4000
+# The two parts of a stored answer. A form that was sent may never ask for them.
+VALUE, TEXT = 0, 1
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ class SectionForm(forms.Form):
         return f"Question {question.number} of {self.total}"
 
     def _add_fields(self, group, question):
-        value, text = group.answers.get(question.code, ("", ""))
+        value, text = partial(_stored, group, question, VALUE), partial(_stored, group, question, TEXT)
         if question.kind == Kind.TEXT:
             words = Words(initial=text, **self._words_of(group, question))
             self.fields[_text_name(group, question)] = self._as_question(words, group, question, rows=4)
@@ -156,6 +159,10 @@ def _count_questions(groups):
 
 def _asks(group, number):
     return any(question.number == number for question in group.questions)
+
+
+def _stored(group, question, part):
+    return group.answers.get(question.code, ("", ""))[part]
 
 
 def _choice_name(group, question):

@@ -19,6 +19,7 @@ DISCLOSURE, PERSON, RECIPIENT = "disclosure", "person", "recipient"
 # Where a finding is mended: a topic of the draft, or the approver's part of the decision page.
 PURPOSE_TOPIC, PEOPLE_TOPIC, ITEMS_TOPIC, RECIPIENT_TOPIC = "purpose", "people", "items", "recipient"
 CHECKLIST_TOPIC, APPROVER_PART = "checklist", "approver"
+REQUEST_PAGE = "request"
 
 MINIMUM_REASON = 15
 
@@ -41,6 +42,9 @@ BEFORE_SHARING = {
     "knows-confidential": (14, RECIPIENT, CHOICE),
     "what-they-will-do": (15, RECIPIENT, TEXT),
 }
+
+UNVERIFIED = "Check the person on a number you found yourself."
+WHO_ASKED = "Check the person who asked on a number you found yourself."
 
 # "Not sure" may always be submitted; at these four an approver has to know before approving.
 UNSETTLED = {
@@ -77,12 +81,32 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What is known of a request from outside: whether it says what, why, by when and on which power it rests.
+
+    `says_when` and `says_power` are also given where whoever asked named none. `is_checked` says that they were rung
+    back on a number that we found ourselves, and confirmed.
+    """
+
+    says_what: bool = False
+    says_why: bool = False
+    says_when: bool = False
+    says_power: bool = False
+    is_checked: bool = False
+
+    @property
+    def is_clear(self):
+        """Everything is known that has to be known of what they want."""
+        return self.says_what and self.says_why and self.says_when and self.says_power
+
+
+@dataclass(frozen=True)
 class Facts:
     """What the gates need of a disclosure.
 
     `persons` are the keys of the people it is about and `recipients` those of whoever receives it: any strings, the
     same that `Answered.about` uses. `items` counts the items to be shared; `nothing_goes` says that every one of them
-    is left out for every recipient.
+    is left out for every recipient. `asked` is the request behind it, None where nobody asked.
     """
 
     purpose: str = ""
@@ -92,6 +116,7 @@ class Facts:
     recipients: tuple[str, ...] = ()
     answers: tuple[Answered, ...] = ()
     nothing_goes: bool = False
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True)
@@ -116,17 +141,21 @@ def g1(facts):
     """What stands between a draft and its submission, blocks first: a list of Finding.
 
     Needs purpose and sentence (1.1, 2.1), a person (question 5), an item (2.3), a recipient, and an answer to each of
-    questions 1 to 15 for each person and recipient it is asked about. "Not sure" is an answer.
+    questions 1 to 15 for each person and recipient it is asked about. "Not sure" is an answer. It warns where a
+    recipient is not known to be the right person (question 12).
     """
-    return _in_order(_what_is_missing(facts) + _unanswered(facts))
+    return _in_order(_what_is_missing(facts) + _unanswered(facts) + _unverified(facts, 1, WARN))
 
 
 def g2(facts):
     """What stands between a submitted disclosure and its approval: G1, and what the approver still has to settle.
 
-    "Not sure" at questions 3, 4, 6 and 8 shuts it (2.9); "yes" at question 8, where "no" supports sharing, warns.
+    "Not sure" at questions 3, 4, 6 and 8 shuts it (2.9); "yes" at question 8, where "no" supports sharing, warns. What
+    was asked for is shut too until the request is clear and whoever asked is checked (the policy's closing sentence).
     """
-    return _in_order(g1(facts) + _nothing_left(facts) + _to_settle(facts) + _harm(facts))
+    unverified = _unverified(facts, 1, WARN) if facts.asked is None else _unverified(facts, 2, BLOCK)
+    stops = _what_is_missing(facts) + _unanswered(facts) + _request(facts)
+    return _in_order(stops + unverified + _nothing_left(facts) + _to_settle(facts) + _harm(facts))
 
 
 def is_open(findings):
@@ -182,6 +211,27 @@ def _answer_wanted(answer):
         return _at(answer, f"{name}.EMPTY", 1, BLOCK, "Say what they will do with it.", CHECKLIST_TOPIC)
     verb = "Write" if answer.kind == TEXT else "Choose"
     return _at(answer, f"{name}.ANSWER", 1, BLOCK, f"{verb} an answer. \u201cNot sure\u201d is fine.", CHECKLIST_TOPIC)
+
+
+def _unverified(facts, gate, severity):
+    """Recipients of whom question 12 is answered otherwise than "yes". One without an answer shuts G1 already."""
+    return [
+        _at(answer, "Q12.UNVERIFIED", gate, severity, UNVERIFIED, CHECKLIST_TOPIC)
+        for answer in facts.answers
+        if answer.code == "right-person" and answer.is_answered and answer.value != YES
+    ]
+
+
+def _request(facts):
+    """What is not known of a request, and that whoever made it is not checked: nothing where nobody asked."""
+    if facts.asked is None:
+        return []
+    found = []
+    if not facts.asked.is_clear:
+        found.append(Finding("REQ.UNCLEAR", 2, BLOCK, "Ask them what, why and by when.", REQUEST_PAGE))
+    if not facts.asked.is_checked:
+        found.append(Finding("Q12.UNVERIFIED", 2, BLOCK, WHO_ASKED, REQUEST_PAGE))
+    return found
 
 
 def _nothing_left(facts):

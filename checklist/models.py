@@ -232,6 +232,7 @@ class Answer(Audited):
 
     history = records(
         public=["id", "response", "question", "school", "question_code", "number", "wording", "value"],
+        personal=["text"],
     )
 
     class Meta:

@@ -10,13 +10,22 @@ from dataclasses import dataclass
 from checklist.gates import BLOCK, WARN, Finding
 
 PLAN_PAGE, SHARING_PAGE, AFTER_PAGE = "plan", "sharing", "after"
-DISCLOSURE_PAGE, INCIDENTS = "disclosure", "incidents"
+DISCLOSURE_PAGE, INCIDENTS, REPLY_PAGE = "disclosure", "incidents", "reply"
 TOLD, NOT_YET, NOT_REACHED, NOT_TOLD = "yes", "not-yet", "not-reached", "no"
 
 
 PLAN_INCOMPLETE = Finding(
     "PLAN.INCOMPLETE", 3, BLOCK, "Say for each person whether they are told, and by whom.", PLAN_PAGE
 )
+
+NOTHING_GONE = Finding("ITEMS.NONE", 3, BLOCK, "Choose what left, or say it in words.", SHARING_PAGE)
+
+NOBODY_TO_LOOK_AT = Finding(
+    "Q16.CLOSED", 4, BLOCK, "It is closed, and nobody is left to be looked at again.", DISCLOSURE_PAGE
+)
+ONLY_REVIEWS = Finding("Q16.CLOSED", 4, BLOCK, "It is closed: only answer again for whoever was not told.", AFTER_PAGE)
+
+PLAN_NO_CARER = Finding("PLAN.NOCARER", 3, BLOCK, "Say why no parent or carer is told.", PLAN_PAGE)
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,7 @@ class Going:
 
     `valid_until` is the last day on which the decision lets something go. `unapproved` counts the pairs about to go
     that were not decided, or that are to go more fully than was decided, or that have gone already. `chosen` counts all
-    that are about to go; before anything is chosen, all that could.
+    that are about to go; before anything is chosen, all that could. `has_left` says that it left on an earlier day.
     """
 
     decision_stands: bool
@@ -35,6 +44,7 @@ class Going:
     valid_until: datetime.date | None
     chosen: int = 1
     unapproved: int = 0
+    has_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,14 +59,17 @@ class Aware:
 
 @dataclass(frozen=True)
 class After:
-    """What closing needs to know: question 16 for each person, question 17, incidents, steps and pairs left undone."""
+    """What closing needs to know: question 16 for each person, question 17, incidents, steps and pairs left undone, and
+    whether whoever asked is still owed a reply. `undone_steps` are the names of those whom the plan says to tell.
+    """
 
     people: tuple[Aware, ...]
     is_recorded: bool
     reference: str
     open_incidents: int = 0
-    undone_steps: int = 0
+    undone_steps: tuple[str, ...] = ()
     unsent_pairs: int = 0
+    reply_owed: bool = False
 
 
 def g3(going):
@@ -68,6 +81,8 @@ def g3(going):
         found.append(_block("PLAN.UNSIGNED", 3, "Both sign the plan.", PLAN_PAGE))
     if going.valid_until is not None and going.on > going.valid_until:
         found.append(_block("DECISION.LAPSED", 3, "The decision has lapsed. Ask again.", DISCLOSURE_PAGE))
+    if going.has_left:
+        found.append(_block("GONE.EARLIER", 3, "It left on an earlier day: record it as already gone.", SHARING_PAGE))
     if not going.chosen:
         found.append(
             _block("ITEMS.NONE", 3, "Everything that was approved has gone, or nothing was chosen.", SHARING_PAGE)
@@ -79,19 +94,21 @@ def g3(going):
 
 def g4(after):
     """What stands between a sharing and its end: blocks first, then what was left undone, as warnings."""
-    found = [finding for person in after.people for finding in _told(person)]
+    found = [finding for person in after.people for finding in g16(person)]
     if not (after.is_recorded and after.reference.strip()):
         found.append(_block("Q17.RECORD", 4, "Record it on the case file.", AFTER_PAGE, 17, "recorded"))
     if after.open_incidents:
         found.append(_block("INCIDENT", 4, "Finish this first: an incident is open.", INCIDENTS))
-    if after.undone_steps:
-        found.append(Finding("STEPS", 4, WARN, "A step of the plan is not done.", PLAN_PAGE))
+    if after.reply_owed:
+        found.append(_block("REPLY", 4, "Reply to whoever asked first.", REPLY_PAGE))
+    found += [Finding("STEPS", 4, WARN, f"The plan: {name} is not yet told.", PLAN_PAGE) for name in after.undone_steps]
     if after.unsent_pairs:
         found.append(Finding("STEPS", 4, WARN, "Something that was approved has not been sent.", SHARING_PAGE))
     return found
 
 
-def _told(person):
+def g16(person):
+    """What question 16 lacks for one person."""
     if person.value in {"", NOT_YET}:
         return [_q16(person, "Q16.OPEN", "Tell them, or say why not.")]
     found = []

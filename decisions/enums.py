@@ -18,6 +18,49 @@ class Stage(models.TextChoices):
     LAPSED = "lapsed", "Lapsed"
 
 
+class Origin(models.TextChoices):
+    """Where a disclosure began: with us, or with somebody who asked (the policy's closing sentence)."""
+
+    OURS = "ours", "Our own"
+    REQUESTED = "requested", "Asked of us"
+
+
+class RequestWay(models.TextChoices):
+    """How a request reached the school."""
+
+    PHONE = "phone", "By phone"
+    IN_PERSON = "in-person", "In person"
+    EMAIL = "e-mail", "By e-mail"
+    LETTER = "letter", "By letter"
+    PORTAL = "portal", "Through a portal"
+    OTHER = "other", "Another way"
+
+
+class NumberFrom(models.TextChoices):
+    """Where the number came from on which a requester was rung back: never from the requester."""
+
+    REGISTER = "register", "In the trust\u2019s own list"
+    WEBSITE = "website", "On the organisation\u2019s own website"
+    ELSEWHERE = "elsewhere", "Elsewhere"
+
+
+class CheckResult(models.TextChoices):
+    """What ringing back has shown about who asks."""
+
+    CONFIRMED = "confirmed", "Confirmed: this person, this matter"
+    NOT_KNOWN = "not-known", "Not known there"
+    NOT_THIS_MATTER = "not-this-matter", "The person is real, the matter is not confirmed"
+    NOT_REACHED = "not-reached", "Nobody reached yet"
+
+
+class ReplyKind(models.TextChoices):
+    """What we wrote or said to whoever asked."""
+
+    ACKNOWLEDGED = "acknowledged", "We said that we have it, and nothing more"
+    ANSWERED = "answered", "We gave what was decided, all of it or a part"
+    REFUSED = "refused", "We refused"
+
+
 class Outcome(models.TextChoices):
     """What an approver may decide: before a sharing, or on reviewing one that could not wait."""
 
@@ -120,6 +163,7 @@ class Seat(models.TextChoices):
 class RoutingRule(models.TextChoices):
     """The rule that gave the seat (rules, section 5), with the sentence that is shown."""
 
+    ASKED_BY = "4", "The Data Protection Adviser decides what this kind of organisation asks for or is given."
     HEADTEACHER_WROTE = "2", "The Headteacher wrote or changed it, and nobody decides what they wrote."
     SECOND_VIEW = "again", "The author asked for a second view of the rejection, which the adviser gives."
     ORDINARY = "7", "It is the school's own, and the Headteacher had no part in writing it."

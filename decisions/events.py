@@ -1,30 +1,66 @@
-"""What may happen to a disclosure, in the words of the timeline."""
+"""What may happen to a disclosure, in the words of the timeline, and the rows that each may change."""
 
 from audit.events import declare
 
-declare("disclosure.started", "started a draft")
-declare("disclosure.saved", "saved the draft")
-declare("disclosure.submitted", "submitted it for a decision")
-declare("disclosure.approved", "approved it")
-declare("disclosure.returned", "returned it to be mended")
-declare("disclosure.rejected", "rejected it")
-declare("disclosure.invited", "asked a colleague to help")
-declare("disclosure.taken-back", "took it back")
-declare("disclosure.withdrawn", "withdrew it")
-declare("disclosure.shared-first", "recorded what was shared first")
-declare("disclosure.second-view-asked", "asked for a second view")
-declare("disclosure.ratified", "ratified it")
-declare("disclosure.ratified-learning", "ratified it, with something to learn")
-declare("disclosure.not-ratified", "did not ratify it")
-declare("disclosure.handed-over", "handed it over")
-declare("disclosure.planned", "saved the plan")
-declare("disclosure.plan-signed", "signed the plan")
-declare("disclosure.step-done", "did a step of the plan")
-declare("disclosure.shared", "recorded the sharing")
-declare("disclosure.gone-recorded", "recorded what had already gone")
-declare("disclosure.answer-recorded", "recorded a receipt or an answer")
-declare("disclosure.after-saved", "answered questions 16 and 17")
-declare("disclosure.incident-reported", "reported that something went wrong")
-declare("disclosure.incident-ended", "ended the incident")
-declare("disclosure.closed", "closed it")
-declare("disclosure.lapsed", "let it lapse")
+DISCLOSURE, CONTRIBUTOR = "decisions.Disclosure", "decisions.Contributor"
+DECISION, PAIR, INCIDENT = "decisions.Decision", "decisions.Pair", "decisions.Incident"
+SHEET, ANSWER = "checklist.ChecklistResponse", "checklist.Answer"
+SHARING, SHARED_PAIR = "decisions.SharingRecord", "decisions.SharedPair"
+PERSON, SUBJECT, RECIPIENT = "decisions.Person", "decisions.Subject", "decisions.Recipient"
+REQUEST = "decisions.IncomingRequest"
+
+DECIDES = [DISCLOSURE, DECISION]
+REVIEWS = [DISCLOSURE, DECISION, PAIR]
+LEAVES = [DISCLOSURE, SHARING, SHARED_PAIR, INCIDENT]
+
+declare("disclosure.started", "started a draft", touches=[DISCLOSURE, CONTRIBUTOR, SHEET, REQUEST, RECIPIENT])
+declare(
+    "disclosure.saved",
+    "saved the draft",
+    touches=[DISCLOSURE, CONTRIBUTOR, SHEET, ANSWER, PERSON, SUBJECT, "decisions.InformationItem", RECIPIENT, PAIR,
+             REQUEST],
+)  # fmt: skip
+declare("disclosure.submitted", "submitted it for a decision", touches=[DISCLOSURE, CONTRIBUTOR])
+declare("disclosure.approved", "approved it", touches=REVIEWS)
+declare("disclosure.returned", "returned it to be mended", touches=DECIDES)
+declare("disclosure.rejected", "rejected it", touches=DECIDES)
+declare("disclosure.invited", "asked a colleague to help", touches=[DISCLOSURE, CONTRIBUTOR])
+declare("disclosure.taken-back", "took it back", touches=[DISCLOSURE])
+declare("disclosure.withdrawn", "withdrew it", touches=[DISCLOSURE])
+declare(
+    "disclosure.shared-first",
+    "recorded what was shared first",
+    touches=[*LEAVES, CONTRIBUTOR, SHEET, PERSON],
+)
+declare("disclosure.second-view-asked", "asked for a second view", touches=[DISCLOSURE])
+declare("disclosure.ratified", "ratified it", touches=REVIEWS)
+declare("disclosure.ratified-learning", "ratified it, with something to learn", touches=REVIEWS)
+declare("disclosure.not-ratified", "did not ratify it", touches=[*REVIEWS, INCIDENT])
+declare("disclosure.handed-over", "handed it over", touches=[DISCLOSURE, CONTRIBUTOR])
+declare("disclosure.planned", "saved the plan", touches=[DISCLOSURE, "decisions.PlanStep"])
+declare("disclosure.plan-signed", "signed the plan", touches=[DISCLOSURE, "decisions.Signature"])
+declare("disclosure.step-done", "did a step of the plan", touches=[DISCLOSURE, "decisions.PlanStep"])
+declare("disclosure.shared", "recorded the sharing", touches=LEAVES)
+declare("disclosure.gone-recorded", "recorded what had already gone", touches=LEAVES)
+declare("disclosure.answer-recorded", "recorded a receipt or an answer", touches=[DISCLOSURE, SHARING])
+declare("disclosure.after-saved", "answered questions 16 and 17", touches=[DISCLOSURE, PERSON, ANSWER])
+declare("disclosure.incident-reported", "reported that something went wrong", touches=[DISCLOSURE, INCIDENT])
+declare("disclosure.incident-ended", "ended the incident", touches=[DISCLOSURE, INCIDENT])
+declare("disclosure.closed", "closed it", touches=[DISCLOSURE])
+declare("disclosure.requester-told", "recorded what whoever asked was told", touches=[DISCLOSURE, "decisions.Reply"])
+declare(
+    "disclosure.requester-checked",
+    "recorded how whoever asked was checked",
+    touches=[DISCLOSURE, REQUEST],
+)
+declare(
+    "disclosure.same-person",
+    "said who is the same person as in another disclosure",
+    touches=[DISCLOSURE, PERSON, SUBJECT],
+)
+declare("disclosure.lapsed", "let it lapse", touches=[DISCLOSURE])
+
+declare("disclosure.read", "looked at it")
+declare("disclosure.printed", "opened it to print")
+declare("disclosure.copied", "opened its copy for the case record")
+declare("disclosure.refused", "was refused")

@@ -4,18 +4,19 @@ A check takes a `Standing` and raises `NotPermitted` with a sentence, or answers
 done is another matter: that is the stage's and the gates' (`workflow`).
 """
 
-from dataclasses import dataclass
+from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Exists, ExpressionWrapper, Q, Subquery, Value
 
 from accounts.appointments import holds_any
 from accounts.models import Appointment
 from accounts.roles import WRITING_ROLES, Role
-from decisions.enums import Outcome, Seat, Stage
-from decisions.models import Contributor, Decision, Disclosure, SharingRecord
-from decisions.queries import with_approver
+from decisions.enums import Origin, Outcome, Seat, Stage
+from decisions.models import Contributor, Decision
+from decisions.queries import approver_now, approvers_now
 
 AUTHOR, CONTRIBUTOR, SERVICE = "author", "contributor", "service"
+DECIDING_ROLES = (Role.HEADTEACHER, Role.ADVISER)
 READING_ROLES = (Role.HEADTEACHER, Role.SAFEGUARDING_LEAD, Role.ADVISER)
 
 
@@ -23,18 +24,65 @@ class NotPermitted(Exception):
     """This person may not do this. The message is a sentence for them, without any personal detail."""
 
 
-@dataclass(frozen=True)
 class Standing:
-    """How somebody stands to a disclosure at this moment: read from the database in three statements.
+    """How somebody stands to a disclosure: each answer is read from the database when it is first asked for, and kept.
 
-    `roles` are those held today at its school or for the whole trust; `has_written` is for ever.
+    `roles` are those held today at its school or for the whole trust; `has_written` is for ever. An answer that is
+    given at the beginning is not read, nor what `content` holds already.
     """
 
-    user: object
-    disclosure: Disclosure
-    roles: frozenset
-    has_written: bool
-    is_approver: bool
+    def __init__(self, user, disclosure, roles=None, has_written=None, is_approver=None, content=None):
+        self.user, self.disclosure, self._content = user, disclosure, content
+        given = {"roles": roles, "has_written": has_written, "is_approver": is_approver}
+        self.__dict__ |= {name: answer for name, answer in given.items() if answer is not None}
+
+    @cached_property
+    def _held(self):
+        """What the person holds today at its school or for the whole trust, the longest in post first, and with each row
+        whether they wrote it and who decides it: one statement.
+        """
+        wrote = Contributor.objects.filter(disclosure=self.disclosure, user=self.user.pk)
+        approver = Subquery(approvers_now(self.disclosure).values("user")[:1]) if self.disclosure.seat else Value(None)
+        held = Appointment.objects.current().filter(
+            Q(school=self.disclosure.school_id) | Q(school__isnull=True), user=self.user.pk
+        )
+        known = {"wrote": Exists(wrote), "approver": ExpressionWrapper(approver, BigIntegerField())}
+        return list(held.annotate(**known).values("role", "position", "wrote", "approver"))
+
+    @cached_property
+    def roles(self):
+        """The roles that the person holds today at the disclosure's school or for the whole trust."""
+        return frozenset(row["role"] for row in self._held)
+
+    @cached_property
+    def has_written(self):
+        """Whether the person ever wrote or changed it."""
+        if self._held:
+            return self._held[0]["wrote"]
+        return Contributor.objects.filter(disclosure=self.disclosure, user=self.user.pk).exists()
+
+    @cached_property
+    def approver(self):
+        """The appointment, with its person, in which somebody may decide it now; None where nobody is eligible."""
+        return approvers_now(self.disclosure).first()
+
+    @cached_property
+    def is_approver(self):
+        """Whether it is this person who may decide now: only somebody in a role that decides is looked for."""
+        if self.roles.isdisjoint(DECIDING_ROLES):
+            return False
+        if "_held" in self.__dict__:
+            return self._held[0]["approver"] == self.user.pk
+        return self.approver is not None and self.approver.user_id == self.user.pk
+
+    @cached_property
+    def sharings(self):
+        """Everything that left of it."""
+        return self._content.sharings if self._content else list(self.disclosure.sharings.all())
+
+    def position_in(self, role):
+        """The position that the person holds in a role, in the words on their door; empty where none is kept."""
+        return next((row["position"] for row in self._held if row["role"] == role), "")
 
     @property
     def is_author(self):
@@ -63,19 +111,13 @@ class Standing:
 
 
 def standing_of(user, disclosure):
-    """How `user` stands to `disclosure` now. Inside an action this is read after the row is locked."""
-    return Standing(
-        user=user,
-        disclosure=disclosure,
-        roles=roles_at(user, disclosure.school_id),
-        has_written=Contributor.objects.filter(disclosure=disclosure, user=user.pk).exists(),
-        is_approver=bool(disclosure.seat) and approver_of(disclosure) == user.pk,
-    )
+    """How `user` stands to `disclosure` now. Inside an action it is asked after the row is locked."""
+    return Standing(user, disclosure)
 
 
 def approver_of(disclosure):
     """The id of the person who may decide now, or None where nobody is eligible."""
-    return with_approver(Disclosure.objects.filter(pk=disclosure.pk)).values_list("approver_id", flat=True).get()
+    return approver_now(disclosure)
 
 
 def deciding_role(seat, roles):
@@ -87,14 +129,6 @@ def roles_at(user, school):
     """The roles that somebody holds today at a school or for the whole trust."""
     held = Appointment.objects.current().filter(Q(school=school) | Q(school__isnull=True), user=user.pk)
     return frozenset(held.values_list("role", flat=True))
-
-
-def position_of(user, role, school):
-    """The position that a person holds in a role, in the words on their door; empty where none is kept."""
-    current = Appointment.objects.current().filter(user=user.pk, role=role)
-    if role == Role.HEADTEACHER:
-        current = current.filter(school=school)
-    return current.values_list("position", flat=True).first() or ""
 
 
 def check_start(user, school):
@@ -188,9 +222,46 @@ def check_end_incident(standing):
         raise NotPermitted("Only an adviser can end an incident.")
     if standing.has_written:
         raise NotPermitted("You wrote or changed this disclosure, so another adviser ends the incident.")
-    if SharingRecord.objects.filter(disclosure=standing.disclosure, recorded_by=standing.user.pk).exists():
+    if any(sharing.recorded_by_id == standing.user.pk for sharing in standing.sharings):
         raise NotPermitted("You recorded a sharing here, so another adviser ends the incident.")
+    if _is_named_as_sender(standing):
+        raise NotPermitted("You are named as having sent it, so another adviser ends the incident.")
     return Role.ADVISER
+
+
+def _is_named_as_sender(standing):
+    """Whether a sharing names this person as its sender. Known only where their name stands there as their account
+    has it: a nickname or a misspelling names nobody.
+    """
+    mine = f" {_plainly(standing.user.name)} "
+    return any(mine in f" {_plainly(sharing.sent_by_words)} " for sharing in standing.sharings)
+
+
+def _plainly(words):
+    """Words for comparing names: small letters, nothing but letters and numbers, one space between."""
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in words.casefold()).split())
+
+
+def check_write_to_requester(standing):
+    """Where somebody asked, its writers and its assigned approver tell them what may be told."""
+    if standing.disclosure.origin != Origin.REQUESTED:
+        raise NotPermitted("Nobody asked for this disclosure.")
+    return check_either(standing)
+
+
+def check_join(standing):
+    """An adviser who may read it says who is the same person as in another disclosure, and who is not."""
+    if Role.ADVISER not in standing.roles or not standing.reads:
+        raise NotPermitted("Only an adviser can join people, or part them.")
+    return Role.ADVISER
+
+
+def check_see_looks(standing):
+    """Who has looked is for an adviser and for the school's headteacher, who may read it in full."""
+    role = next((role for role in (Role.ADVISER, Role.HEADTEACHER) if role in standing.roles), None)
+    if role is None or not standing.reads:
+        raise NotPermitted("Only an adviser or the headteacher can see who has looked.")
+    return role
 
 
 def check_clock(standing):

@@ -5,11 +5,20 @@ from django.db.models.functions import Coalesce
 
 from accounts.appointments import holds, schools_of
 from accounts.models import Appointment, School, User
-from accounts.roles import WRITING_ROLES, Role
-from decisions.enums import Outcome, Seat, Stage
-from decisions.models import Contributor, Decision, Disclosure, Incident, SharingRecord
+from accounts.roles import APPROVING_ROLES, WRITING_ROLES, Role
+from decisions.enums import CheckResult, Origin, Outcome, ReplyKind, Seat, Stage
+from decisions.models import (
+    Contributor,
+    Decision,
+    Disclosure,
+    Incident,
+    IncomingRequest,
+    Reply,
+    SharingRecord,
+)
 
 WAITING_STAGES = (Stage.SHARED_FIRST, Stage.AWAITING)
+ENDED_STAGES = (Stage.REJECTED, Stage.CLOSED, Stage.LAPSED, Stage.WITHDRAWN)
 LEADING_ROLES = (Role.HEADTEACHER, Role.SAFEGUARDING_LEAD)
 
 
@@ -40,19 +49,39 @@ def visible_to(user) -> QuerySet[Disclosure]:
     ).select_related("school", "author", "standing_decision")
 
 
-def _first_eligible(role, rejections, **where):
-    """The first holder of a role, by seniority of appointment, who wrote nothing of the disclosure.
+def _eligible(role, of, rejections, **where):
+    """The holders of a role, by seniority of appointment, who wrote nothing of the disclosure `of`.
 
     Nor may it be somebody who took one of these rejections of it: after that it comes back for a second view only. And
-    nobody ratifies what they shared: whoever recorded a sharing of it has no part in its review.
+    nobody ratifies what they shared: whoever recorded a sharing of it, or is named as having sent it, has no part in its
+    review.
     """
-    contributors = Contributor.objects.filter(disclosure=OuterRef(OuterRef("pk"))).values("user")
-    rejecters = rejections.filter(disclosure=OuterRef(OuterRef("pk"))).values("by")
-    sharers = SharingRecord.objects.filter(disclosure=OuterRef(OuterRef("pk")), disclosure__stage=Stage.SHARED_FIRST)
-    sharers = sharers.values("recorded_by")
+    contributors = Contributor.objects.filter(disclosure=of).values("user")
+    rejecters = rejections.filter(disclosure=of).values("by")
+    at_once = SharingRecord.objects.filter(disclosure=of, disclosure__stage=Stage.SHARED_FIRST)
     holders = Appointment.objects.current().filter(role=role, **where)
-    holders = holders.exclude(user__in=contributors).exclude(user__in=rejecters).exclude(user__in=sharers)
-    return Subquery(holders.order_by("since", "pk").values("user")[:1])
+    holders = holders.exclude(user__in=contributors).exclude(user__in=rejecters)
+    holders = holders.exclude(user__in=at_once.values("recorded_by"))
+    holders = holders.exclude(Exists(at_once.filter(sent_by_words__icontains=OuterRef("user__name"))))
+    return holders.order_by("since", "pk").values("user")
+
+
+def to_open(user) -> QuerySet[Disclosure]:
+    """The same with what a page of one disclosure needs of it: whether `user` ever wrote or edited it (`has_written`) and
+    still works for its school (`writes`), and what somebody asked of us.
+    """
+    written = Exists(Contributor.objects.filter(disclosure=OuterRef("pk"), user=user.pk))
+    works_here = Appointment.objects.current().filter(
+        Q(school=OuterRef("school")) | Q(school__isnull=True), user=user.pk, role__in=WRITING_ROLES
+    )
+    known = {"has_written": written, "writes": ExpressionWrapper(written & Exists(works_here), BooleanField())}
+    asked = ("request__agency", "request__checked_by")
+    return visible_to(user).annotate(**known).select_related(*asked, "standing_decision__by")
+
+
+def _first_eligible(role, of, rejections, **where):
+    """The first of them, as a subquery or a statement of its own."""
+    return _eligible(role, of, rejections, **where)[:1]
 
 
 def with_approver(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
@@ -72,18 +101,59 @@ def with_approver(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
     )
 
 
+def approvers_now(disclosure) -> QuerySet[Appointment]:
+    """The same for one disclosure as it was read: the appointment in which somebody may decide it now comes first; after
+    it, at most, the adviser who would come next. None where nobody is eligible.
+    """
+    if not disclosure.seat:
+        return Appointment.objects.none()
+    gone = Decision.objects.filter(outcome=Outcome.REJECTED).exclude(pk=disclosure.standing_decision_id)
+    return _first_for(disclosure, disclosure.seat, gone)
+
+
+def approver_now(disclosure):
+    """The id of whoever may decide it now; None where nobody is eligible."""
+    return approvers_now(disclosure).values_list("user", flat=True).first()
+
+
+def who_may_decide(disclosure, role):
+    """The ids of all who could decide it in a role as it stands: its school's headteachers, or every adviser."""
+    gone = Decision.objects.filter(outcome=Outcome.REJECTED).exclude(pk=disclosure.standing_decision_id)
+    where = {"school": disclosure.school_id} if role == Role.HEADTEACHER else {}
+    return set(_eligible(role, disclosure.pk, gone, **where).values_list("user", flat=True))
+
+
 def next_approver(disclosure, seat):
     """The id of whoever would decide from that seat, before the disclosure has one; None where nobody is eligible."""
-    rejections = Decision.objects.filter(outcome=Outcome.REJECTED)
-    would = Disclosure.objects.filter(pk=disclosure.pk).annotate(would_decide=_holder_of(seat, rejections))
-    return would.values_list("would_decide", flat=True).get()
+    return next_approvers(disclosure, seat).values_list("user", flat=True).first()
+
+
+def next_approvers(disclosure, seat) -> QuerySet[Appointment]:
+    """The appointment of whoever would decide from that seat comes first, as in `approvers_now`."""
+    return _first_for(disclosure, seat, Decision.objects.filter(outcome=Outcome.REJECTED))
+
+
+def _first_for(disclosure, seat, rejections):
+    """The first eligible headteacher, where it is their seat, before the first eligible adviser."""
+    first = Q(pk__in=_first_eligible(Role.ADVISER, disclosure.pk, rejections).values("pk"))
+    if seat == Seat.HEADTEACHER:
+        head = _first_eligible(Role.HEADTEACHER, disclosure.pk, rejections, school=disclosure.school_id)
+        first |= Q(pk__in=head.values("pk"))
+    found = Appointment.objects.filter(first).select_related("user")
+    return found.order_by(Case(When(role=Role.HEADTEACHER, then=0), default=1))
 
 
 def _holder_of(seat, rejections):
-    adviser = _first_eligible(Role.ADVISER, rejections)
+    of = OuterRef(OuterRef("pk"))
+    adviser = Subquery(_first_eligible(Role.ADVISER, of, rejections))
     if seat == Seat.ADVISER:
         return adviser
-    return Coalesce(_first_eligible(Role.HEADTEACHER, rejections, school=OuterRef("school")), adviser)
+    return Coalesce(Subquery(_first_eligible(Role.HEADTEACHER, of, rejections, school=OuterRef("school"))), adviser)
+
+
+def request_of(disclosure):
+    """What was asked of us; None where nobody asked. Read once for each disclosure, and only where somebody did."""
+    return disclosure.request if disclosure.origin == Origin.REQUESTED else None
 
 
 def awaiting_decision_by(user) -> QuerySet[Disclosure]:
@@ -97,24 +167,6 @@ def _emergencies_first(disclosures):
     return disclosures.order_by(Case(When(stage=Stage.SHARED_FIRST, then=0), default=1), "submitted_at", "pk")
 
 
-def shared_first_to_look_at(user) -> QuerySet[Disclosure]:
-    """What left before a decision and nobody has looked at: for whoever decides it, the school's safeguarding leads and
-    every adviser. Annotated with `shared_by` (the name) and `left_at`, of the sharing that was recorded last.
-    """
-    current = Appointment.objects.current().filter(user=user.pk)
-    leads = Exists(current.filter(role=Role.SAFEGUARDING_LEAD, school=OuterRef("school")))
-    advises = Exists(current.filter(role=Role.ADVISER))
-    shared = SharingRecord.objects.filter(disclosure=OuterRef("pk")).exclude(ground="").order_by("-pk")
-    found = with_approver(visible_to(user)).filter(stage=Stage.SHARED_FIRST)
-    return (
-        found.filter(Q(approver_id=user.pk) | leads | advises)
-        .annotate(
-            shared_by=Subquery(shared.values("recorded_by__name")[:1]), left_at=Subquery(shared.values("left_at")[:1])
-        )
-        .order_by("submitted_at", "pk")
-    )
-
-
 def open_for_others(user) -> QuerySet[Disclosure]:
     """What this person may read that is returned, or waits for somebody else, longest waiting first."""
     others = with_approver(visible_to(user)).filter(stage__in=[*WAITING_STAGES, Stage.RETURNED])
@@ -122,10 +174,17 @@ def open_for_others(user) -> QuerySet[Disclosure]:
     return _emergencies_first(others.filter(not_mine))
 
 
-def decided(user) -> QuerySet[Disclosure]:
-    """What this person may read that is decided or withdrawn, the latest first."""
-    ended = Q(standing_decision__isnull=False) | Q(stage=Stage.WITHDRAWN)
-    found = with_approver(visible_to(user)).filter(ended)
+def unfinished(user) -> QuerySet[Disclosure]:
+    """What this person may read that is approved or has been shared and is not closed: first what was shared first,
+    then what was submitted longest ago.
+    """
+    found = with_approver(visible_to(user)).filter(stage__in=[Stage.APPROVED, Stage.SHARED])
+    return found.order_by(F("shared_first_at").asc(nulls_last=True), "submitted_at", "pk")
+
+
+def ended(user) -> QuerySet[Disclosure]:
+    """What this person may read on which nothing more is done here: rejected, closed, lapsed, withdrawn; latest first."""
+    found = with_approver(visible_to(user)).filter(stage__in=ENDED_STAGES)
     return found.order_by("-changed_at", "-pk")
 
 
@@ -139,11 +198,23 @@ def earlier_than(disclosures, last):
     return disclosures.filter(Q(changed_at__lt=last.changed_at) | Q(changed_at=last.changed_at, pk__lt=last.pk))
 
 
+def deciders() -> QuerySet[Appointment]:
+    """Everybody who decides today: headteachers and advisers with their people, in the order in which they are asked."""
+    found = Appointment.objects.current().filter(role__in=APPROVING_ROLES).select_related("user")
+    return found.order_by("since", "pk")
+
+
 def writing_schools(user) -> QuerySet[School]:
     """Schools for which a person may start a disclosure: those that they work for; an adviser, every school."""
     if holds(user, Role.ADVISER):
         return School.objects.all()
     return School.objects.filter(pk__in=schools_of(user, WRITING_ROLES))
+
+
+def first_school(user) -> int | None:
+    """The school at which a person has held a writing appointment longest; None for whoever holds one at none."""
+    held = Appointment.objects.current().filter(user=user.pk, role__in=WRITING_ROLES, school__isnull=False)
+    return held.order_by("since", "pk").values_list("school", flat=True).first()
 
 
 def writers_for(school) -> QuerySet[User]:
@@ -191,11 +262,16 @@ def with_author_left(disclosures: QuerySet[Disclosure], user) -> QuerySet[Disclo
 
 
 def open_incidents(user) -> QuerySet[Incident]:
-    """For an adviser, every incident that is open, the oldest first; none for anybody else."""
-    if not holds(user, Role.ADVISER):
-        return Incident.objects.none()
+    """For an adviser, every incident that is open, the oldest first; none for anybody else.
+
+    Annotated with `may_end`: an adviser who wrote nothing of it and recorded no sharing ends it.
+    """
+    advises = Appointment.objects.current().filter(user=user.pk, role=Role.ADVISER)
+    written = Contributor.objects.filter(disclosure=OuterRef("disclosure"), user=user.pk)
+    sent = SharingRecord.objects.filter(disclosure=OuterRef("disclosure"), recorded_by=user.pk)
     return (
-        Incident.objects.filter(ended_at__isnull=True)
+        Incident.objects.filter(Exists(advises), ended_at__isnull=True)
+        .annotate(may_end=~Exists(written) & ~Exists(sent))
         .select_related("disclosure__school")
         .order_by("reported_at", "pk")
     )
@@ -205,3 +281,25 @@ def approved_and_unsent() -> QuerySet[Disclosure]:
     """What is approved and has not been shared: the clock looks whether its days have run out."""
     approved = Disclosure.objects.filter(stage=Stage.APPROVED, sharings__isnull=True)
     return approved.select_related("school", "standing_decision").order_by("pk")
+
+
+def earlier_requests(request) -> QuerySet[IncomingRequest]:
+    """Other requests, anywhere in the trust, by somebody of the same name as whoever made this one; none without a name."""
+    if not request.asked_by:
+        return IncomingRequest.objects.none()
+    return IncomingRequest.objects.filter(asked_by__iexact=request.asked_by).exclude(pk=request.pk)
+
+
+def suspicious_requests(user) -> QuerySet[IncomingRequest]:
+    """For an adviser, every request by somebody who was not known where we rang back, as long as it is not refused, the
+    oldest first; none for anybody else. Annotated with `may_read`: a draft is read by its writers only.
+    """
+    advises = Appointment.objects.current().filter(user=user.pk, role=Role.ADVISER)
+    refused = Reply.objects.filter(disclosure=OuterRef("disclosure"), kind=ReplyKind.REFUSED)
+    readable = visible_to(user).filter(pk=OuterRef("disclosure")).select_related(None)
+    return (
+        IncomingRequest.objects.filter(Exists(advises), ~Exists(refused), check_result=CheckResult.NOT_KNOWN)
+        .annotate(may_read=Exists(readable))
+        .select_related("agency", "disclosure__school", "disclosure__author")
+        .order_by("checked_at", "pk")
+    )

@@ -7,13 +7,17 @@ from django.utils import timezone
 
 from agencies.calendar import last_day_valid
 from audit import clock
-from checklist import gates, sharing_gates
-from checklist.models import Answer
-from decisions.enums import Extent, PersonKind, Side, Stage
-from decisions.facts import Content, person_key
-from decisions.models import Pair, SharedPair
+from checklist import gates, request_gates, sharing_gates
+from decisions.enums import CheckResult, Extent, Origin, PersonKind, ReplyKind, Side, Stage
+from decisions.facts import Content, is_checked, person_key
+from decisions.models import SharedPair
+from decisions.queries import request_of
 
 DECIDED = (Stage.APPROVED, Stage.SHARED)
+FAILED_CHECKS = (CheckResult.NOT_KNOWN, CheckResult.NOT_THIS_MATTER)
+HAS_GONE = (Stage.SHARED_FIRST, Stage.SHARED, Stage.CLOSED)
+NOTHING_GOES = (Stage.REJECTED, Stage.WITHDRAWN, Stage.LAPSED, Stage.SHARED, Stage.CLOSED)
+ASTRAY = "It went to somebody else"
 
 
 def to_submit(disclosure, _data=None, content=None):
@@ -31,20 +35,31 @@ def steps_of(disclosure):
     return disclosure.steps.present().filter(person__removed_at__isnull=True, recipient__removed_at__isnull=True)
 
 
+def names_a_carer(people):
+    """Whether a parent or carer is named, so that the plan says something of each; otherwise it says why there is none."""
+    return any(person.kind == PersonKind.CARER for person in people)
+
+
 def to_sign(disclosure, _data=None, content=None):
-    """The plan says something about each person and each recipient, or nobody can sign it."""
+    """The plan says something about each person and each recipient, and why where no parent or carer is named, or
+    nobody can sign it (4.2).
+    """
     content = content or Content(disclosure)
-    steps = set(disclosure.steps.present().values_list("person_id", "recipient_id"))
+    steps = {(step.person_id, step.recipient_id) for step in content.steps}
     wanted = {(person.pk, None) for person in content.people if person.kind != PersonKind.MENTIONED}
     wanted |= {(None, recipient.pk) for recipient in content.recipients}
-    return [] if wanted <= steps else [sharing_gates.PLAN_INCOMPLETE]
+    found = [] if wanted <= steps else [sharing_gates.PLAN_INCOMPLETE]
+    if not names_a_carer(content.people) and (None, None) not in steps:
+        found.append(sharing_gates.PLAN_NO_CARER)
+    return found
 
 
 def to_share(disclosure, data=None, content=None):
     """G3: two signatures, a decision that stands and has not lapsed, and nothing beyond it about to go."""
-    signed = set(disclosure.signatures.filter(plan_version=disclosure.plan_version).values_list("side", flat=True))
+    content = content or Content(disclosure)
+    signed = {signature.side for signature in content.signatures}
     decision = disclosure.standing_decision if disclosure.stage in DECIDED else None
-    chosen = data.extents if data is not None else dict.fromkeys(pairs_to_go(disclosure), Extent.NOT)
+    chosen = data.extents if data is not None else dict.fromkeys(pairs_to_go(disclosure, content), Extent.NOT)
     return sharing_gates.g3(
         sharing_gates.Going(
             decision_stands=decision is not None and not (data and _left_before(decision, data.left_at)),
@@ -53,9 +68,17 @@ def to_share(disclosure, data=None, content=None):
             on=data.left_on if data is not None else clock.today(),
             valid_until=last_day_valid(decision.at, disclosure.school) if decision else None,
             chosen=len(chosen) if data is None else sum(extent != Extent.NOT for extent in chosen.values()),
-            unapproved=beyond_decision(disclosure, chosen),
+            unapproved=beyond_decision(disclosure, chosen, content),
+            has_left=data is not None and data.left_on < clock.today(),
         )
     )
+
+
+def to_record_gone(_disclosure, data=None, content=None):
+    """What has left is always recordable, whatever it was; but something has left, in pairs or in words."""
+    if data is None or data.what.strip() or any(extent != Extent.NOT for extent in data.extents.values()):
+        return []
+    return [sharing_gates.NOTHING_GONE]
 
 
 def _left_before(decision, left_at):
@@ -63,18 +86,19 @@ def _left_before(decision, left_at):
     return left_at < decision.at.replace(second=0, microsecond=0)
 
 
-def pairs_to_go(disclosure):
+def pairs_to_go(disclosure, content=None):
     """The ids of the pairs that were decided and have not left, in their order."""
-    gone = already_shared(disclosure)
-    decided = Pair.objects.filter(disclosure=disclosure, decided__in=[Extent.WHOLE, Extent.REDACTED])
-    return [pk for pk in decided.values_list("pk", flat=True) if pk not in gone]
+    content = content or Content(disclosure)
+    decided = [pair.pk for pair in content.all_pairs if pair.decided in {Extent.WHOLE, Extent.REDACTED}]
+    gone = content.gone if decided else ()
+    return [pk for pk in decided if pk not in gone]
 
 
-def differences(disclosure, extents, left_at, what=""):
+def differences(disclosure, extents, left_at, what="", astray=False):
     """In which ways something that has left is more than, or other than, what was decided: sentences, often none.
 
-    `extents` are {pair id: extent}, `what` the words for something that is not on the list. Each of them asks for a
-    reason and opens an incident (rules, section 6).
+    `extents` are {pair id: extent}, `what` the words for something that is not on the list, `astray` that it reached
+    somebody else. Each of them asks for a reason and opens an incident (rules, section 6).
     """
     decision = disclosure.standing_decision
     found = []
@@ -86,20 +110,34 @@ def differences(disclosure, extents, left_at, what=""):
         found.append("More left than was approved")
     if what:
         found.append("Something left that is not on the list")
+    if astray:
+        found.append(ASTRAY)
     return found
+
+
+def difference(decided, left):
+    """What went of one item to one recipient beside what was decided, in words; empty where it is the same, or where
+    nothing has been decided yet.
+    """
+    if not decided or FULLNESS[left] == FULLNESS[decided]:
+        return ""
+    if FULLNESS[left] > FULLNESS[decided]:
+        return "More than approved"
+    return "Redacted more" if left == Extent.REDACTED else "Less than approved"
 
 
 FULLNESS = {Extent.NOT: 0, "": 0, Extent.REDACTED: 1, Extent.WHOLE: 2}
 
 
-def beyond_decision(disclosure, chosen):
+def beyond_decision(disclosure, chosen, content=None):
     """How many of the chosen pairs ({pair id: extent}) are more than was decided, have gone, or are not of it."""
-    pairs = {pair.pk: pair for pair in Pair.objects.filter(disclosure=disclosure)}
-    gone = already_shared(disclosure)
+    chosen = {pk: extent for pk, extent in chosen.items() if extent != Extent.NOT}
+    if not chosen:
+        return 0
+    content = content or Content(disclosure)
+    pairs, gone = {pair.pk: pair for pair in content.all_pairs}, content.gone
     return sum(
-        pk not in pairs or pk in gone or FULLNESS[extent] > FULLNESS[pairs[pk].decided]
-        for pk, extent in chosen.items()
-        if extent != Extent.NOT
+        pk not in pairs or pk in gone or FULLNESS[extent] > FULLNESS[pairs[pk].decided] for pk, extent in chosen.items()
     )
 
 
@@ -110,29 +148,88 @@ def already_shared(disclosure):
 
 def to_close(disclosure, _data=None, content=None):
     """G4: everybody is told or there is a ground not to, it is on the case record, and no incident is open."""
-    people = (content or Content(disclosure)).about
-    told = dict(
-        Answer.objects.filter(
-            response__in=[person.response_id for person in people], question_code="person-aware"
-        ).values_list("response_id", "value")
-    )
-    recorded = Answer.objects.filter(response=disclosure.response_id, question_code="recorded", value=gates.YES)
-    decided = Pair.objects.filter(disclosure=disclosure, decided__in=[Extent.WHOLE, Extent.REDACTED])
+    content = content or Content(disclosure)
+    recorded = content.answer_of(disclosure, "recorded")
+    told = {person.pk: content.answer_of(person, "person-aware") for person in content.about}
     return sharing_gates.g4(
         sharing_gates.After(
             people=tuple(
                 sharing_gates.Aware(
                     person_key(person),
-                    told.get(person.response_id, ""),
+                    told[person.pk].value if told[person.pk] else "",
                     person.not_told_ground,
                     person.not_told_review_on,
                 )
-                for person in people
+                for person in content.about
             ),
-            is_recorded=recorded.exists(),
+            is_recorded=recorded is not None and recorded.value == gates.YES,
             reference=disclosure.case_reference,
-            open_incidents=disclosure.incidents.filter(ended_at__isnull=True).count(),
-            undone_steps=steps_of(disclosure).filter(tell=True, done_at__isnull=True).count(),
-            unsent_pairs=decided.exclude(pk__in=already_shared(disclosure)).count(),
+            open_incidents=sum(incident.ended_at is None for incident in content.incidents),
+            undone_steps=tuple(_undone_steps(content)),
+            unsent_pairs=len(pairs_to_go(disclosure, content)),
+            reply_owed=reply_owed(disclosure, content),
         )
+    )
+
+
+def looked_at_again(people):
+    """Those of these people who were not told, with a day on which that is looked at again (question 16)."""
+    return [person for person in people if person.not_told_review_on is not None]
+
+
+def to_answer_after(disclosure, data=None, content=None):
+    """Questions 16 and 17 once something has left. After closing only what was said of people who were not told is
+    looked at again: they know by now, or there is a ground and a new day (rules, section 6).
+    """
+    if disclosure.stage != Stage.CLOSED:
+        return []
+    open_ones = {person.pk for person in looked_at_again((content or Content(disclosure)).about)}
+    if not open_ones:
+        return [sharing_gates.NOBODY_TO_LOOK_AT]
+    if data is None:
+        return []
+    is_review = data.recorded is None and all(told.pk in open_ones for told in data.told)
+    if not is_review:
+        return [sharing_gates.ONLY_REVIEWS]
+    return [
+        finding
+        for told in data.told
+        for finding in sharing_gates.g16(
+            sharing_gates.Aware("", told.value, told.not_told_ground, told.not_told_review_on)
+        )
+    ]
+
+
+def _undone_steps(content):
+    """The names of those whom the plan says to tell, and of whom nobody has said yet that they were told."""
+    for step in content.steps:
+        if step.tell and step.done_at is None:
+            yield step.person.name if step.person else step.recipient.contact_name or step.recipient.agency.name
+
+
+def to_write_to_requester(disclosure, data=None, content=None):
+    """What whoever asked may be told by now: that we have it, always; the rest once it has happened (rules, section 6)."""
+    return [] if data is None else told_too_early(disclosure).get(data.kind, [])
+
+
+def told_too_early(disclosure):
+    """Kind of reply -> what shuts it now, for each kind that is shut."""
+    request = request_of(disclosure)
+    return request_gates.told_too_early(
+        request_gates.Replying(
+            is_checked=is_checked(request),
+            check_failed=request.check_result in FAILED_CHECKS,
+            has_gone=disclosure.stage in HAS_GONE,
+            nothing_goes=disclosure.stage in NOTHING_GOES,
+            is_approved=disclosure.stage == Stage.APPROVED,
+        )
+    )
+
+
+def reply_owed(disclosure, content=None):
+    """Whether somebody asked and has been told neither what was given nor that it is refused."""
+    if disclosure.origin != Origin.REQUESTED:
+        return False
+    return not any(
+        one.kind in {ReplyKind.ANSWERED, ReplyKind.REFUSED} for one in (content or Content(disclosure)).replies
     )

@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from decisions.views import after, deciding, drafts, emergency, handing, lists, plan, sharing
+from decisions.views import (
+    after,
+    asked,
+    deciding,
+    drafts,
+    emergency,
+    handing,
+    history,
+    lists,
+    plan,
+    printed,
+    sharing,
+    subjects,
+)
 
 
 class ReferenceConverter:
@@ -37,15 +50,23 @@ OWN = "disclosures/<reference:reference>/"
 
 urlpatterns = [
     path("", lists.start, name="start"),
+    path("tasks/", lists.tasks, name="tasks"),
     path("queue/", lists.queue, name="queue"),
+    path("queue/ended/", lists.ended, name="ended"),
     path("disclosures/", lists.mine, name="my-disclosures"),
     path("disclosures/new/", drafts.new, name="disclosure-new"),
+    path("requests/new/", asked.new, name="request-new"),
     path(OWN, deciding.disclosure, name="disclosure"),
+    path(OWN + "request/", asked.request_page, name="disclosure-request"),
+    path(OWN + "request/change/", asked.change, name="disclosure-request-change"),
+    path(OWN + "request/reply/", asked.reply, name="disclosure-reply"),
     path(OWN + "purpose/", drafts.purpose, name="disclosure-purpose"),
     path(OWN + "people/", drafts.people, name="disclosure-people"),
     path(OWN + "people/add/", drafts.person, name="disclosure-person-add"),
     path(OWN + "people/<int:pk>/", drafts.person, name="disclosure-person"),
     path(OWN + "people/<int:pk>/take-out/", drafts.take_out, {"rows": "people"}, name="disclosure-person-take-out"),
+    path(OWN + "people/<int:pk>/same/", subjects.same_person, name="disclosure-same-person"),
+    path(OWN + "same-people/", subjects.same_people, name="disclosure-subjects"),
     path(OWN + "items/", drafts.items, name="disclosure-items"),
     path(OWN + "items/add/", drafts.item, name="disclosure-item-add"),
     path(OWN + "items/<int:pk>/", drafts.item, name="disclosure-item"),
@@ -78,6 +99,10 @@ urlpatterns = [
     path(OWN + "sharing/<int:pk>/answer/", sharing.answer, name="disclosure-answer"),
     path(OWN + "after/", after.after, name="disclosure-after"),
     path(OWN + "close/", after.close, name="disclosure-close"),
+    path(OWN + "print/", printed.record, name="disclosure-print"),
+    path(OWN + "copy/", printed.copy, name="disclosure-copy"),
+    path(OWN + "history/", history.history, name="disclosure-history"),
+    path(OWN + "history/<int:number>/", history.entry, name="disclosure-entry"),
     path(OWN + "incident/", sharing.incident, name="disclosure-incident"),
     path(OWN + "incident/<int:pk>/end/", sharing.incident_end, name="disclosure-incident-end"),
 ]

@@ -8,9 +8,9 @@ from accounts.models import Appointment
 from accounts.roles import WRITING_ROLES, Role
 from agencies.models import AgencyCategory
 from decisions.enums import ItemCategory, Outcome, PersonKind, Purpose, Stage
-from decisions.models import Decision, InformationItem, Person, Recipient
+from decisions.models import Decision, IncomingRequest, InformationItem, Person, Recipient
 from decisions.presenters.words import counted, day, stage_tag
-from oversight.pseudonyms import code, term_of, year_band
+from oversight.pseudonyms import code, code_of_subject, term_of, year_band
 
 DECIDED = {
     Outcome.APPROVED: "approved it",
@@ -20,6 +20,8 @@ DECIDED = {
     Outcome.RATIFIED_LEARNING: "ratified it with something to learn, after it had been shared first,",
     Outcome.NOT_RATIFIED: "did not ratify it, after it had been shared first,",
 }
+# The words for whoever stands on no list were typed, and may name a person: no trustee reads them.
+UNLISTED = "somebody who stands on no list of the trust"
 UNDECIDED = {
     Stage.AWAITING: "Nobody has decided yet.",
     Stage.RETURNED: "It was taken back to be mended.",
@@ -29,7 +31,7 @@ UNDECIDED = {
 
 
 def entries(disclosures, trustee_id, today):
-    """One group of sentences for each disclosure. Five statements, whatever the number."""
+    """One group of sentences for each disclosure. Six statements, whatever the number."""
     rows = list(disclosures)
     around = _Around(rows)
     return [_entry(row, around, trustee_id, today) for row in rows]
@@ -45,6 +47,7 @@ def _entry(row, around, trustee_id, today):
         "items": _items_words(around.items[row.pk]),
         "recipients": around.recipients[row.pk],
         "purpose": _purpose_words(row.purpose),
+        "asked_by": around.asked_by.get(row.pk, ""),
         "people": [_person_words(person, row, trustee_id, today) for person in around.people[row.pk]],
         "decision": _decision_words(row, around.decisions.get(row.pk)),
     }
@@ -64,7 +67,10 @@ def _purpose_words(purpose):
 
 def _person_words(person, row, trustee_id, today):
     band = year_band(person.date_of_birth, timezone.localdate(row.submitted_at))
-    name = code(trustee_id, term_of(today), person.pk)
+    term = term_of(today)
+    name = (
+        code_of_subject(trustee_id, term, person.subject_id) if person.subject_id else code(trustee_id, term, person.pk)
+    )
     return f"{name}, {band}" if band else name
 
 
@@ -103,6 +109,10 @@ class _Around:
         found = Recipient.objects.present().filter(disclosure__in=pks)
         for disclosure, name, category in found.values_list("disclosure_id", "agency__name", "agency__category"):
             self.recipients[disclosure].append({"name": name, "category": _lower(AgencyCategory(category).label)})
+        requests = IncomingRequest.objects.filter(disclosure__in=pks)
+        self.asked_by = {
+            disclosure: name or UNLISTED for disclosure, name in requests.values_list("disclosure_id", "agency__name")
+        }
         last_first = Decision.objects.filter(disclosure__in=pks).select_related("by").order_by("pk")
         self.decisions = {decision.disclosure_id: decision for decision in last_first}
         self._positions = {}

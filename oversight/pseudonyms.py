@@ -24,7 +24,16 @@ def term_of(day: datetime.date) -> str:
 
 def code(trustee_id: int, term: str, person_id: int) -> str:
     """The code of one person for one trustee in one term: "P-7F3KWD". It cannot be turned back without the key."""
-    message = f"{trustee_id}|{term}|{person_id}".encode()
+    return _code(f"{trustee_id}|{term}|{person_id}")
+
+
+def code_of_subject(trustee_id: int, term: str, subject_id: int) -> str:
+    """The code of one human being, whom several disclosures name: the same in each of them, and that of no person."""
+    return _code(f"{trustee_id}|{term}|subject|{subject_id}")
+
+
+def _code(about):
+    message = about.encode()
     digest = hmac.new(settings.PSEUDONYM_KEY.encode(), message, hashlib.sha256).digest()
     return "P-" + base64.b32encode(digest).translate(LETTERS)[:LENGTH].decode()
 

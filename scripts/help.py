@@ -6,13 +6,13 @@ import re
 
 import machine
 
-TARGET = re.compile(r"^([a-z]+):.*?## (.+)$", re.MULTILINE)
+TARGET = re.compile(r"^([a-z-]+):.*?## (.+)$", re.MULTILINE)
 
 
 def main(_arguments):
     """Print every target of the Makefile with its sentence."""
     for name, sentence in TARGET.findall((machine.ROOT / "Makefile").read_text("utf-8")):
-        print(f"make {name:<9} {sentence}")
+        print(f"make {name:<12} {sentence}")
     return 0
 
 

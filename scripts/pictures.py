@@ -1,4 +1,4 @@
-"""`make pictures`: the browser journeys once more, which write each page they visit to docs/pictures/ in two widths."""
+"""`make pictures`: the browser tests once more; their catalogue writes every page to docs/pictures/ in two widths."""
 
 import enough_python  # noqa: F401 - ends the script with one sentence where Python is too old
 
@@ -14,7 +14,7 @@ FOLDER = machine.ROOT / "docs" / "pictures"
 
 
 def main(arguments):
-    """Write the pictures, and remove those that no journey writes any more; 0 when the journeys are green."""
+    """Write the pictures, and remove those that no test writes any more; 0 when the tests are green."""
     python = virtual_environment.python_with("requirements-dev.txt")
     os.environ.update(CHROMIUM=machine.chromium(), PICTURES="1")
     begun = time.time()

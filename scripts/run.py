@@ -27,8 +27,7 @@ APPS = ("talentum_share", "oversight", "decisions", "checklist", "agencies", "ac
 DATABASE_STEPS = (
     ("migrate", "--verbosity", "0"),
     ("createcachetable",),
-    ("seed_policy",),
-    ("seed_demo",),
+    ("seed_demo_year",),
 )
 STATIC_STEPS = (("collectstatic", "--noinput", "--clear", "--verbosity", "0"),)
 
@@ -74,7 +73,7 @@ def _prepare(python, environment):
     has_database = SIGN_INS.exists() and (bool(environment.get("DATABASE_URL")) or embedded.exists())
     collected = machine.VAR / "static" / "staticfiles.json"
     if not (database.is_fresh() and has_database):
-        print("Preparing the database, the policy and the invented people.", flush=True)
+        print("Preparing the database, the policy, and the invented people with a year of theirs.", flush=True)
         _do(python, environment, DATABASE_STEPS, database)
         SIGN_INS.write_text(_manage(python, environment, "seed_demo", "--show"), "utf-8")
     if not (files.is_fresh() and collected.exists()):

@@ -1,5 +1,6 @@
 // Everything works without this file; it adds what GOV.UK's components do in a browser.
 import { initAll } from "./vendor/govuk-frontend/govuk-frontend.min.js";
+import "./paper.js";
 
 initAll();
 
@@ -14,6 +15,11 @@ document.addEventListener("submit", () => { unsaved = false; });
 document.addEventListener("click", (event) => {
   if (event.target.closest(atOnce)) unsaved = false;
 }, true);
+
+// The answer to a form is no place to come back to: the browser would show nothing, and ask whether to send the form
+// again. Going back opens the form's own page instead, as it stands by then.
+if (unsaved && document.querySelector("main form[method=post]")?.action === location.href) history.replaceState(null, "");
+
 window.addEventListener("beforeunload", (event) => {
   if (unsaved && !document.body.classList.contains("govuk-exit-this-page-hide-content")) event.preventDefault();
 });

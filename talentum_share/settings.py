@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "audit.web.AccountActionMiddleware",
+    "decisions.views.looks.LookMiddleware",
 ]
 
 ROOT_URLCONF = "talentum_share.urls"
@@ -185,6 +186,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# The kinds of organisation whose requests the adviser decides and not the headteacher: codes of AgencyCategory.
+ADVISER_CATEGORIES = env_list(
+    "ADVISER_CATEGORIES", "court,police,solicitor,immigration,benefits,press,research,commercial"
+)
+
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "start"

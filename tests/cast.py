@@ -83,7 +83,7 @@ def build_cast():
     schools = {school.code: school for school in School.objects.all()}
     today = clock.today()
     since, yesterday = today - IN_POST, today - timedelta(days=1)
-    with action("appointment.made", actor=set_up, chain="trust") as act:
+    with action("trust.set-up", actor=set_up, chain="trust") as act:
         everybody = {}
         for part, (name, *_) in ROLES.items():
             everybody[part] = people.new_user(name, address(name))

@@ -6,6 +6,7 @@ served site cannot: the flush after them is a TRUNCATE, which the audit's trigge
 """
 
 import atexit
+import gc
 import io
 import os
 import shutil
@@ -17,7 +18,8 @@ import django
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 
 VAR_DIR = tempfile.mkdtemp(prefix="talentum-share-tests-")
 atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
@@ -42,6 +44,7 @@ settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storag
 Path(settings.STATIC_ROOT).mkdir()
 django.setup()
 
+from audit import roles  # noqa: E402 - Django must be set up before
 from tests.databases import connected_to, database, database_named  # noqa: E402 - Django must be set up before
 
 # What the template database of `cloned_database` holds besides the migrations: the commands that also prepare a
@@ -57,6 +60,13 @@ def pytest_configure(config):
         patch.setattr(socket.socket, name, _only_to_this_machine(getattr(socket.socket, name)))
 
 
+def pytest_collection_finish(session):
+    """What is imported and collected by now stays to the end: the collector of garbage need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def _only_to_this_machine(connect):
     def guarded(self, address):
         if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {"127.0.0.1", "::1", "localhost"}:
@@ -67,15 +77,34 @@ def _only_to_this_machine(connect):
 
 
 @pytest.fixture(scope="session")
-def template_database(django_db_setup, django_db_blocker):
+def migrated_database(django_db_setup, django_db_blocker):
+    """The name of a database in which there is nothing but the migrations and the rights of the roles.
+
+    Copies begin with it. It is the test database, where one was made: only tests that take `db` themselves have one.
+    """
+    name = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        if name.startswith(TEST_DATABASE_PREFIX):
+            roles.make()
+            yield name
+            return
+        with database(f'"{database_named("migrated")}"'):
+            with connected_to(database_named("migrated")):
+                call_command("migrate", verbosity=0)
+                call_command("createcachetable", verbosity=0)
+                roles.make()
+            yield database_named("migrated")
+
+
+@pytest.fixture(scope="session")
+def template_database(migrated_database, django_db_blocker):
     """The name of a database with every migration and seed in it, from which modules take their copies."""
     if connection.vendor != "postgresql":
         pytest.fail("Copies of a database need PostgreSQL.")
     name = database_named("template")
-    with django_db_blocker.unblock(), database(f'"{name}"'):
+    connections.close_all()
+    with django_db_blocker.unblock(), database(f'"{name}"', f'TEMPLATE "{migrated_database}"'):
         with connected_to(name):
-            call_command("migrate", verbosity=0)
-            call_command("createcachetable", verbosity=0)
             for command in SEEDS:
                 call_command(*command, stdout=io.StringIO())
         yield name
@@ -86,12 +115,12 @@ def cloned_database(request, template_database, django_db_blocker):
     """A copy of the template database for one module; every thread of the module is connected to it.
 
     What one test of the module writes, the next one finds: a module on a copy tells one story, or looks only at
-    what it made itself.
+    what it made itself. Everything runs with the rights of the web process.
     """
     name = database_named(request.module.__name__.rpartition(".")[2][-30:])
     with (
         django_db_blocker.unblock(),
         database(f'"{name}"', f'TEMPLATE "{template_database}"'),
-        connected_to(name),
+        connected_to(name, role=roles.APP),
     ):
         yield name

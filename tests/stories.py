@@ -5,18 +5,33 @@ import uuid
 
 from agencies.models import Agency
 from audit import clock
-from decisions.enums import Channel, Extent, Ground, ItemCategory, PersonKind, Purpose, Stage
+from decisions.enums import (
+    Channel,
+    CheckResult,
+    Extent,
+    Ground,
+    ItemCategory,
+    NumberFrom,
+    PersonKind,
+    Purpose,
+    ReplyKind,
+    Stage,
+)
 from decisions.facts import Content
+from decisions.readiness import names_a_carer
 from decisions.workflow import saves
 from decisions.workflow.actions import Ruling
+from decisions.workflow.asked import SaveCheck, SayToRequester
 from decisions.workflow.emergency import ShareFirst
 from decisions.workflow.handing import WithReason
 from decisions.workflow.perform import perform, start
 from decisions.workflow.planning import SavePlan, Sign, Step
 from decisions.workflow.sharing import Close, RecordSharing, SaveAfter, Told
+from tests.remembered import told_once
 
 REASON = "The assessment is needed soon and nothing less would do."
 CHILD = "Ade Okafor"
+NO_CARER = "Ade is sixteen, lives alone and tells his family himself."
 BENEFIT = "Ade would be seen by a specialist within weeks."
 ITEM = "Mood log of eight weeks"
 # Answers that open both gates; question 8 is answered "no", which is the answer that supports sharing.
@@ -47,11 +62,13 @@ def do(name, disclosure, actor, data=None):
     return perform(name, disclosure, actor, data, seen_version=disclosure.version, token=uuid.uuid4())
 
 
+@told_once
 def new_draft(author, school, *, purpose=Purpose.EARLY_INTERVENTION, benefit=BENEFIT):
     """A draft with its first page."""
     return start(school, author, saves.SavePurpose(purpose, benefit), token=uuid.uuid4())
 
 
+@told_once
 def fill(disclosure, writer, **answers):
     """Complete a draft: a child, an item, a recipient and every answer; `answers` by code with _ for -."""
     born = datetime.date(2011, 3, 14)
@@ -72,11 +89,19 @@ def answer(disclosure, writer, **answers):
     return do("save", disclosure, writer, saves.SaveAnswers(given))
 
 
-def disclosure_at(stage, cast, *, author=None, school=None, approver=None, **answers):
-    """A whole disclosure at a stage: by default of Brook High School, written by its form tutor."""
+@told_once
+def disclosure_at(stage, cast, *, author=None, school=None, approver=None, request=None, **answers):
+    """A whole disclosure at a stage: by default of Brook High School, written by its form tutor.
+
+    `request` is a SaveRequest that somebody outside made; whoever asked is then rung back, and confirmed.
+    """
     author, school = author or cast.author, school or cast.brook
     approver = approver or cast.headteacher
-    disclosure = fill(new_draft(author, school), author, **answers)
+    disclosure = new_draft(author, school)
+    if request is not None:
+        do("save", disclosure, author, request)
+        do("save", disclosure, author, SaveCheck(CheckResult.CONFIRMED, NumberFrom.REGISTER, "01632 960190"))
+    disclosure = fill(disclosure, author, **answers)
     if stage == Stage.DRAFT:
         return disclosure
     if stage == Stage.SHARED_FIRST:
@@ -93,6 +118,9 @@ def disclosure_at(stage, cast, *, author=None, school=None, approver=None, **ans
         return do("lapse", disclosure, cast.set_up, WithReason())
     if stage in {Stage.SHARED, Stage.CLOSED}:
         disclosure = share(sign_plan(disclosure, author, approver), author)
+    if stage == Stage.CLOSED and request is not None:
+        said = SayToRequester(ReplyKind.ANSWERED, "You have it by the portal.", Channel.PHONE, clock.now())
+        disclosure = do("write-to-requester", disclosure, author, said)
     return close(disclosure, author) if stage == Stage.CLOSED else disclosure
 
 
@@ -120,10 +148,12 @@ def plan_of(disclosure):
         tuple(
             [Step(person=person.pk, **said) for person in people]
             + [Step(recipient=recipient.pk, **said) for recipient in content.recipients]
+            + [Step(tell=False, words=NO_CARER) for _ in [0] if not names_a_carer(people)]
         )
     )
 
 
+@told_once
 def sign_plan(disclosure, author, approver):
     """A whole plan, signed by both sides."""
     disclosure = do("plan", disclosure, author, plan_of(disclosure))

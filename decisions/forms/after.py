@@ -25,7 +25,8 @@ MISSING = {
 class AfterForm(forms.Form):
     """Question 16 for each person, with what its answer needs, and question 17. Anything may stay blank for now.
 
-    `people` are pairs (key, name); `aware` and `recorded` the questions, of `total` in all. Delay is no ground not to tell.
+    `people` are pairs (key, name); `aware` and `recorded` the questions, of `total` in all; `recorded` is None where
+    question 17 is not asked again. Delay is no ground not to tell.
     """
 
     def __init__(self, data=None, *, people, aware, recorded, total, initial=None):
@@ -33,6 +34,10 @@ class AfterForm(forms.Form):
         self.people, self.total = list(people), total
         for key, name in self.people:
             self._add_person(key, name, aware)
+        if recorded is not None:
+            self._add_recorded(recorded)
+
+    def _add_recorded(self, recorded):
         self.fields["recorded"] = look(
             forms.ChoiceField(
                 label=recorded.wording,
@@ -41,7 +46,7 @@ class AfterForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages=only_shown("Choose one of the answers shown"),
             ),
-            above=f"Question {recorded.number} of {total}",
+            above=f"Question {recorded.number} of {self.total}",
             size="m",
             heading=2,
             small=True,
@@ -89,18 +94,22 @@ class AfterForm(forms.Form):
                     cleaned[full] = None
                 elif full not in self.errors and not cleaned.get(full):
                     self.add_error(full, missing.format(name=name))
+        if "recorded" in self.fields:
+            self._clean_recorded(cleaned)
+        return cleaned
+
+    def _clean_recorded(self, cleaned):
         if cleaned.get("recorded") != TOLD:
             self._errors.pop("case_system", None)
             self._errors.pop("case_reference", None)
             cleaned["case_system"] = cleaned["case_reference"] = ""
-            return cleaned
+            return
         for field, missing in (
             ("case_system", "Say in which system it is recorded"),
             ("case_reference", "Give the reference under which it is recorded"),
         ):
             if field not in self.errors and not cleaned[field]:
                 self.add_error(field, missing)
-        return cleaned
 
     def cleaned_people(self):
         """For each person (key, what `Told` takes besides the id)."""

@@ -8,8 +8,11 @@ from accounts.names import tidy_name
 from agencies.models import Agency
 from audit import clock
 from decisions.enums import ItemCategory, PersonKind, Purpose
-from decisions.forms.base import FIRST_DAY, NO_NAME, Text, only_shown, words
+from decisions.forms.base import FIRST_DAY, NO_NAME, TOO_LONG, Text, only_shown, words
+from decisions.models.people import tidy_number
 from design_system.forms import DateField, look
+
+PUPIL_NUMBER = 30
 
 
 class PurposeForm(forms.Form):
@@ -83,6 +86,19 @@ class PersonForm(forms.Form):
         earliest=FIRST_DAY,
         latest=clock.today,
     )
+    pupil_number = words(
+        "Pupil number, if you know it",
+        hint="It tells two pupils of one name apart",
+        limit=PUPIL_NUMBER,
+        spellcheck=False,
+    )
+
+    def clean_pupil_number(self):
+        """The number as it is stored, which may be longer than what was typed."""
+        number = tidy_number(self.cleaned_data["pupil_number"])
+        if len(number) > PUPIL_NUMBER:
+            raise forms.ValidationError(TOO_LONG % {"limit_value": PUPIL_NUMBER, "show_value": len(number)})
+        return number
 
     def clean_name(self):
         """The name on one line. Raises ValidationError for one of which nothing could be seen."""

@@ -1,5 +1,6 @@
 """The one form of an emergency: three things are needed, everything else is preset or may stay empty."""
 
+import sys
 import unicodedata
 
 from django import forms
@@ -7,13 +8,15 @@ from django import forms
 from accounts.names import tidy_name
 from audit import clock
 from decisions.enums import Channel, Ground
-from decisions.forms.base import LONG, Text, only_shown, words
+from decisions.forms.base import Text, only_shown
 from decisions.forms.moment import EARLIER, NOW, MomentFields
 from design_system.forms import look
 
 SAY_ABOUT = "Say who it is about, as much as you know"
 SAY_TO = "Say who you told, as much as you know"
 SAY_WHAT = "Say what you told them and why now, in a few words"
+# How much of each answer fits where it is kept.
+FITS = {"about": 200, "to": 200, "not_told": 200, "phone": 30}
 WHICH_SCHOOL, WHAT_WENT = "Which school is it about?", "What of this went?"
 
 
@@ -27,10 +30,20 @@ class Went(forms.MultipleChoiceField):
         return value in self.known
 
 
+class Anything(Text):
+    """Words of which nothing is refused: what cannot be stored is left out, and what is too long is kept elsewhere."""
+
+    def __init__(self, **options):
+        super().__init__(limit=sys.maxsize, **options)
+
+    def to_python(self, value):
+        return super().to_python(value.replace("\x00", "") if isinstance(value, str) else value)
+
+
 class EmergencyForm(MomentFields):
     """What was shared because it could not be put off: the eight questions (rules, section 6).
 
-    `schools` are asked about where there are several; `offered` are the pairs of an existing proposal as choices, and
+    `schools` are asked about where there are several, with `school` chosen already; `offered` are the pairs of an existing proposal as choices, and
     `extents` says for each of its pairs ({"id": extent}) how much goes.
     """
 
@@ -53,23 +66,20 @@ class EmergencyForm(MomentFields):
         missing="Choose the answer that comes nearest",
     )
     about = look(
-        Text(label="2. Who is it about?", help_text="A name, or whatever you know", limit=200),
+        Anything(label="2. Who is it about?", help_text="A name, or whatever you know"),
         missing=SAY_ABOUT,
         spellcheck=False,
     )
     to = look(
-        Text(
-            label="3. Who did you tell?", help_text="Organisation, and the person\u2019s name if you have it", limit=200
-        ),
+        Anything(label="3. Who did you tell?", help_text="Organisation, and the person\u2019s name if you have it"),
         missing=SAY_TO,
         spellcheck=False,
     )
     what = look(
-        Text(
+        Anything(
             label="4. What did you tell them, and why now?",
             help_text="What you said or sent, and what made it urgent",
             widget=forms.Textarea,
-            limit=LONG,
         ),
         missing=SAY_WHAT,
         rows=4,
@@ -84,24 +94,25 @@ class EmergencyForm(MomentFields):
         ),
         missing="Choose how you told them",
     )
-    not_told = words(
-        "7. Is there anybody who is not to be told?",
-        hint="For example, somebody at home. No contact is made with them",
-        limit=200,
+    not_told = look(
+        Anything(
+            label="7. Is there anybody who is not to be told?",
+            help_text="For example, somebody at home. No contact is made with them",
+            required=False,
+        ),
         spellcheck=False,
     )
     phone = look(
-        Text(
+        Anything(
             label="8. Your telephone number",
             help_text="So that you can be reached today",
             required=False,
-            limit=30,
             widget=forms.TelInput(attrs={"autocomplete": "tel"}),
         ),
         width="20",
     )
 
-    def __init__(self, *args, schools=(), offered=(), extents=None, **kwargs):
+    def __init__(self, *args, schools=(), school=None, offered=(), extents=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.extents = extents or {}
         for name in ("ground", "channel", "when"):
@@ -109,7 +120,7 @@ class EmergencyForm(MomentFields):
         when = self.fields["when"]
         when.label, when.choices = "6. When?", [(NOW, "Just now, or I am sharing now"), (EARLIER, "Earlier")]
         if len(schools) > 1:
-            self.fields["school"] = _school(schools)
+            self.fields["school"] = _school(schools, school)
         if offered or (self.is_bound and self.extents):
             self.fields["went"] = look(
                 Went(
@@ -143,7 +154,16 @@ class EmergencyForm(MomentFields):
             cleaned["moment"] = clock.now()
             if typed and "what" in cleaned:
                 cleaned["what"] += f"\n\nEarlier than it was recorded. The time as it was typed: {typed[:100]}"
+        self._keep_what_is_too_long(cleaned)
         return cleaned
+
+    def _keep_what_is_too_long(self, cleaned):
+        """Words that do not fit where they belong stand there as far as they fit, and whole under question 4."""
+        for name, limit in FITS.items():
+            text = cleaned.get(name) or ""
+            if len(text) > limit and "what" in cleaned:
+                cleaned[name] = f"{text[: limit - 1]}\u2026"
+                cleaned["what"] += f"\n\n{self.fields[name].label} {text}"
 
     def clean_about(self):
         return _one_line(self.cleaned_data["about"], SAY_ABOUT)
@@ -167,12 +187,16 @@ class EmergencyForm(MomentFields):
         }
 
 
-def _school(schools):
-    """Which school it is about. Nothing is preset: the names would go to the wrong people."""
+def _school(schools, preset):
+    """Which school it is about: preset is the one where somebody has worked longest.
+
+    For whoever works at none (an adviser of the whole trust) nothing is: the names would go to the wrong people.
+    """
     return look(
         forms.ModelChoiceField(
             label=WHICH_SCHOOL,
             queryset=schools,
+            initial=preset,
             widget=forms.RadioSelect,
             empty_label=None,
             error_messages=only_shown("Choose the school"),

@@ -9,6 +9,10 @@ from decisions.forms.base import LONG, Text, only_shown, sentence, words
 from design_system.forms import DateField, look
 
 TELL, NOT_NOW = "tell", "not-now"
+NO_CARER = "no_carer"
+WHY_NO_CARER = "Why is no parent or carer told?"
+NO_CARER_HINT = "Nobody is named as parent or carer. The plan can be signed when this says why."
+SAY_NO_CARER = "Say why no parent or carer is told, in a sentence or more"
 FIRST_DAY = datetime.date(2000, 1, 1)
 A_YEAR = datetime.timedelta(days=366)
 
@@ -22,14 +26,16 @@ class PlanForm(forms.Form):
     """One card for each person and recipient: tell, or do not tell for now; who does it, by when, what is said.
 
     `told` are pairs (key, name); `initial` has the stored step of each key under the field names. A card that is left
-    blank is not saved, and a plan that lacks one cannot be signed.
+    blank is not saved, and a plan that lacks one cannot be signed. `without_carer` asks why no parent or carer is told.
     """
 
-    def __init__(self, data=None, *, told, initial=None):
+    def __init__(self, data=None, *, told, without_carer=False, initial=None):
         super().__init__(data, initial=initial)
         self.told = list(told)
         for key, name in self.told:
             self._add_card(key, name)
+        if without_carer:
+            self.fields[NO_CARER] = words(WHY_NO_CARER, hint=NO_CARER_HINT, long=True, rows=3)
 
     def _add_card(self, key, name):
         self.fields[f"{key}-tell"] = look(
@@ -74,6 +80,11 @@ class PlanForm(forms.Form):
             ):
                 self.add_error(f"{key}-tell", f"Say whether {name} is told")
         return cleaned
+
+    def clean_no_carer(self):
+        """Why no parent or carer is told: blank for now, or words that can be read later as a reason."""
+        text = self.cleaned_data[NO_CARER]
+        return sentence(text, SAY_NO_CARER) if text.strip() else ""
 
     def _check(self, key, name, chosen):
         day, text = ("by", "said") if chosen == TELL else ("again", "why")
@@ -130,7 +141,8 @@ CARD = {
 
 def describe_plan(names):
     """What the fields of a plan are called where nobody's name may be read: by their place on the page."""
-    return described_by_place(names, CARD)
+    whole = {NO_CARER: (WHY_NO_CARER, {})} if NO_CARER in names else {}
+    return described_by_place(names, CARD) | whole
 
 
 def described_by_place(names, card):

@@ -1,21 +1,27 @@
 """The forms of what left in fact, and of what came back."""
 
+from dataclasses import replace
+
 from django import forms
+from django.utils import timezone
 
 from accounts.typed import fields_of
 from audit import clock
 from decisions.enums import Channel, Extent
 from decisions.forms.base import LONG, Text, only_shown, sentence, words
 from decisions.forms.moment import FIRST_DAY, MomentFields
-from design_system.forms import DateField, look
+from decisions.readiness import FULLNESS, difference
+from design_system.forms import DateField, look, look_of
 
 TO_GO, GONE = "0", "1"
 HOW_MUCH = [(Extent.WHOLE, "Whole"), (Extent.REDACTED, "Redacted"), (Extent.NOT, "Not now")]
 GONE_MUCH = [(Extent.WHOLE, "Whole"), (Extent.REDACTED, "Redacted"), (Extent.NOT, "Not shared")]
-FULLNESS = [Extent.NOT, Extent.REDACTED, Extent.WHOLE]
 NOTHING = "Choose at least one item that is going"
 NOTHING_GONE = "Choose what left, or say it in words"
 WHY = "say why, in a sentence or more"
+YES, NO = "yes", "no"
+REACHED = "Did it reach whom it was meant for?"
+HAS_LEFT = "It left on an earlier day, so it has already gone. Press \u201cRecord it as already gone\u201d: your words are kept"
 
 
 class SharingForm(MomentFields):
@@ -39,20 +45,29 @@ class SharingForm(MomentFields):
     told_confidential = look(
         forms.BooleanField(label="I told them that it is confidential"),
         missing="Tell them that it is confidential, then tick",
+        small=True,
     )
     receipt = words(
         "Receipt", hint="A reference, a name, or \u201casked, not yet had\u201d. It may come later.", limit=200
     )
+    sent_by = words(
+        "Who sent it, if it was not you?",
+        hint="A colleague\u2019s name. Leave it empty if you send it yourself.",
+        spellcheck=False,
+    )
     deviation = words(
         "If something differs from what was approved: why?",
-        hint="A difference is not a fault: it needs a reason.",
+        hint="Leave it empty where nothing differs.",
         long=True,
         rows=2,
     )
     choices = HOW_MUCH
+    has_left = False
 
     def __init__(self, data=None, *, rows, unshown=(), initial=None):
         super().__init__(data, initial=initial)
+        when = self.fields["when"]
+        when.look = replace(look_of(when), small=True)  # as the other choices of the page
         self.rows = list(rows)
         for pair, text in self.rows:
             self.fields[self.name_of(pair)] = self.pair_field(pair, text)
@@ -83,7 +98,7 @@ class SharingForm(MomentFields):
         )
 
     def is_open(self, extent, pair):
-        return FULLNESS.index(extent) <= FULLNESS.index(pair.decided)
+        return FULLNESS[extent] <= FULLNESS[pair.decided]
 
     def first_choice(self, pair):
         return pair.decided
@@ -99,11 +114,14 @@ class SharingForm(MomentFields):
 
     def check_whole(self, cleaned):
         """What only all fields together show."""
+        if timezone.localdate(cleaned["moment"]) < clock.today():
+            self.has_left = True
+            self.add_error("day", HAS_LEFT)
         if all(extent == Extent.NOT for extent in self.extents.values()):
             self.add_error(None, NOTHING)
         decided = {pair.pk: pair.decided for pair, _text in self.rows}
         if any(extent == Extent.REDACTED != decided.get(pk, extent) for pk, extent in self.extents.items()):
-            self.need_reason(["Less goes than was approved"])
+            self.need_reason(["Redacted more than was approved"])
 
     def need_reason(self, differences):
         """Ask for the reason of a difference, unless it is given. Each is a sentence without its stop."""
@@ -112,9 +130,18 @@ class SharingForm(MomentFields):
         except forms.ValidationError as refused:
             self.add_error("deviation", refused)
 
+    def differences(self):
+        """Name of a pair's field -> what is chosen beside what was decided, in words; empty where it is the same."""
+        return {
+            name: difference(pair.decided, chosen)
+            for pair, _text in self.rows
+            for name in [self.name_of(pair)]
+            if (chosen := self[name].value()) in FULLNESS
+        }
+
     def cleaned_sharing(self):
         """What `RecordSharing` takes."""
-        names = ("to", "channel", "told_confidential", "deviation", "receipt")
+        names = ("to", "channel", "told_confidential", "deviation", "receipt", "sent_by")
         return {name: self.cleaned_data[name] for name in names} | {
             "left_at": self.cleaned_data["moment"],
             "extents": self.extents,
@@ -124,11 +151,23 @@ class SharingForm(MomentFields):
 class GoneForm(SharingForm):
     """A sharing that has happened already: every pair of the disclosure, and words for what is not on the list.
 
-    `judge` tells the differences from what was decided: judge(extents, left_at, what) -> sentences.
+    `judge` tells the differences from what was decided: judge(extents, left_at, what, astray=) -> sentences.
     """
 
     field_order = ["what"]
     choices = GONE_MUCH
+    reached = look(
+        forms.ChoiceField(
+            label=REACHED,
+            choices=[(YES, "Yes"), (NO, "No, it reached another person or place")],
+            widget=forms.RadioSelect,
+            error_messages=only_shown("Say whether it reached whom it was meant for"),
+        ),
+        missing="Say whether it reached whom it was meant for",
+        small=True,
+        reveals={NO: ("instead",)},
+    )
+    instead = words("Whom, or what place, did it reach?", hint="As much as you know", limit=200, spellcheck=False)
     what = words(
         "Did something leave that is not on the list?", hint="Describe it. Leave empty if not.", long=True, rows=2
     )
@@ -136,7 +175,9 @@ class GoneForm(SharingForm):
     def __init__(self, *args, judge, gone=(), **options):
         self.judge, self.gone = judge, set(gone)
         super().__init__(*args, **options)
-        self.fields["to"].help_text = "As much as you know"
+        self.fields["to"].label, self.fields["to"].help_text = "Meant for", "Name and position, as much as you know"
+        self.fields["to"].error_messages["required"] = "Say for whom it was meant"
+        self.fields["sent_by"].help_text = "A colleague\u2019s name. Leave it empty if you sent it yourself."
         self.fields["channel"].error_messages["required"] = "Choose how it went"
         self.fields["told_confidential"].required = False
         self.fields["when"].initial = None
@@ -147,20 +188,31 @@ class GoneForm(SharingForm):
     def first_choice(self, pair):
         return Extent.NOT if pair.pk in self.gone else (pair.decided or Extent.NOT)
 
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("reached") != NO:  # what stands under the answer that was not chosen
+            self._forget("instead")
+            cleaned["instead"] = ""
+        elif "instead" not in self.errors and not cleaned["instead"].strip():
+            self.add_error("instead", "Say whom or what place it reached, as much as you know")
+        return cleaned
+
     def check_whole(self, cleaned):
         left = {pk: extent for pk, extent in self.extents.items() if extent != Extent.NOT}
         if not left and not cleaned["what"].strip():
             self.add_error("what", NOTHING_GONE)
             return
-        found = self.judge(self.extents, cleaned["moment"], cleaned["what"].strip())
+        found = self.judge(self.extents, cleaned["moment"], cleaned["what"].strip(), astray=cleaned["reached"] == NO)
         decided = {pair.pk: pair.decided for pair, _text in self.rows}
         if any(extent == Extent.REDACTED and decided[pk] == Extent.WHOLE for pk, extent in left.items()):
-            found = [*found, "Less left than was approved"]
+            found = [*found, "Redacted more than was approved"]
         if found:
             self.need_reason(found)
 
     def cleaned_sharing(self):
-        return super().cleaned_sharing() | {"what": self.cleaned_data["what"].strip(), "gone": True}
+        said = super().cleaned_sharing() | {"what": self.cleaned_data["what"].strip(), "gone": True}
+        instead = self.cleaned_data["instead"].strip()
+        return said | {"to": instead, "meant_for": said["to"]} if instead else said
 
 
 class AnswerForm(forms.Form):

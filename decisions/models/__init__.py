@@ -3,8 +3,9 @@
 from decisions.models.content import InformationItem, Pair, Recipient
 from decisions.models.decision import Decision
 from decisions.models.disclosure import DECIDED_STAGES, OPEN_STAGES, Contributor, Disclosure
-from decisions.models.people import Person
+from decisions.models.people import Person, Subject
 from decisions.models.plan import PlanStep, Signature
+from decisions.models.request import IncomingRequest, Reply
 from decisions.models.sharing import Incident, SharedPair, SharingRecord
 
 __all__ = [
@@ -14,12 +15,15 @@ __all__ = [
     "Decision",
     "Disclosure",
     "Incident",
+    "IncomingRequest",
     "InformationItem",
     "Pair",
     "Person",
     "PlanStep",
     "Recipient",
+    "Reply",
     "SharedPair",
     "SharingRecord",
     "Signature",
+    "Subject",
 ]

@@ -20,7 +20,10 @@ class InformationItem(RemovableRow):
     source = models.CharField(max_length=200, blank=True)
     as_at = models.DateField(null=True, blank=True)
 
-    history = records(public=["id", "school", "disclosure", "category", "removed_at", "removed_by"])
+    history = records(
+        public=["id", "school", "disclosure", "category", "removed_at", "removed_by"],
+        personal=["description", "source", "as_at"],
+    )
 
     class Meta(RemovableRow.Meta):
         ordering = ["id"]
@@ -43,7 +46,9 @@ class Pair(CaseRow):
     reason = models.TextField(blank=True)
     decided = models.CharField(max_length=10, choices=Extent.choices, blank=True)
 
-    history = records(public=["id", "school", "disclosure", "item", "recipient", "proposed", "decided"])
+    history = records(
+        public=["id", "school", "disclosure", "item", "recipient", "proposed", "decided"], personal=["reason"]
+    )
 
     class Meta:
         ordering = ["item_id", "recipient_id"]
@@ -63,7 +68,10 @@ class Recipient(RemovableRow):
     contact_position = models.CharField(max_length=120, blank=True)
     response = models.ForeignKey(ChecklistResponse, on_delete=models.PROTECT, related_name="+")
 
-    history = records(public=["id", "school", "disclosure", "agency", "response", "removed_at", "removed_by"])
+    history = records(
+        public=["id", "school", "disclosure", "agency", "response", "removed_at", "removed_by"],
+        personal=["contact_name", "contact_position"],
+    )
 
     class Meta(RemovableRow.Meta):
         ordering = ["id"]

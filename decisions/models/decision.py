@@ -31,6 +31,7 @@ class Decision(CaseRow):
 
     history = records(
         public=["id", "school", "disclosure", "outcome", "by", "at", "capacity", "position", "version"],
+        personal=["reason", "instead", "would_change"],
         insert_only=True,
     )
 

@@ -7,13 +7,15 @@ from django.db.models import Q
 from accounts.models import School
 from audit.history import records
 from checklist.models import ChecklistResponse, PolicyVersion
-from decisions.enums import Purpose, RoutingRule, Seat, Stage
+from decisions.enums import Origin, Purpose, RoutingRule, Seat, Stage
 from decisions.models.rows import CaseRow
 
 # Stages in which a decision, or a review after the event, stands behind the disclosure.
 DECIDED_STAGES = (Stage.APPROVED, Stage.REJECTED, Stage.SHARED, Stage.CLOSED, Stage.LAPSED)
 # Stages that wait for somebody.
 OPEN_STAGES = (Stage.AWAITING, Stage.RETURNED, Stage.SHARED_FIRST)
+# Stages of what was decided and is not at its end.
+UNFINISHED_STAGES = (Stage.APPROVED, Stage.SHARED)
 
 
 class Disclosure(CaseRow):
@@ -29,6 +31,7 @@ class Disclosure(CaseRow):
     academic_year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.OURS)
     purpose = models.CharField(max_length=30, blank=True, choices=Purpose.choices)
     benefit = models.TextField("how this helps the child", blank=True)
     stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.DRAFT)
@@ -58,6 +61,7 @@ class Disclosure(CaseRow):
             "academic_year",
             "number",
             "author",
+            "origin",
             "purpose",
             "stage",
             "version",
@@ -73,7 +77,8 @@ class Disclosure(CaseRow):
             "second_view_at",
             "shared_first_at",
             "plan_version",
-        ]
+        ],
+        personal=["benefit", "case_system", "case_reference"],
     )
 
     class Meta:
@@ -81,6 +86,7 @@ class Disclosure(CaseRow):
             models.UniqueConstraint(fields=["school", "academic_year", "number"], name="disclosure_numbered_once"),
             models.UniqueConstraint(fields=["school", "reference"], name="disclosure_reference_once"),
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="disclosure_stage_known"),
+            models.CheckConstraint(condition=Q(origin__in=Origin.values), name="disclosure_origin_known"),
             models.CheckConstraint(
                 condition=Q(stage__in=DECIDED_STAGES, standing_decision__isnull=False)
                 | (~Q(stage__in=DECIDED_STAGES) & Q(standing_decision__isnull=True)),
@@ -96,6 +102,11 @@ class Disclosure(CaseRow):
                 fields=["school", "submitted_at", "id"],
                 name="disclosure_queue",
                 condition=Q(stage__in=OPEN_STAGES),
+            ),
+            models.Index(
+                fields=["school", "submitted_at", "id"],
+                name="disclosure_unfinished",
+                condition=Q(stage__in=UNFINISHED_STAGES),
             ),
             models.Index(fields=["-submitted_at", "-id"], name="disclosure_register"),
             models.Index(fields=["school", "-submitted_at", "-id"], name="disclosure_register_school"),

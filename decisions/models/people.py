@@ -1,13 +1,42 @@
 """The people in a disclosure."""
 
+import unicodedata
+import uuid
+
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from audit.history import records
 from checklist.models import ChecklistResponse
 from decisions.enums import NotToldGround, PersonKind
 from decisions.models.disclosure import Disclosure
-from decisions.models.rows import RemovableRow
+from decisions.models.rows import CaseRow, RemovableRow
+
+
+def tidy_number(typed):
+    """A pupil number as it is stored and looked up: capital letters, without spaces and what cannot be seen."""
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFC", typed.upper())
+        if not letter.isspace() and unicodedata.category(letter)[0] != "C"
+    )
+
+
+class Subject(CaseRow):
+    """One human being across the disclosures of a school: what joins their Person rows. `opaque_key` says nothing of them.
+
+    Proposed where a pupil number, or a name with a date of birth, is the same; confirmed by the author; parted and
+    joined again by an adviser.
+    """
+
+    opaque_key = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    history = records(public=["id", "school", "opaque_key"])
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["school", "opaque_key"], name="subject_key_once")]
 
 
 class Person(RemovableRow):
@@ -18,9 +47,11 @@ class Person(RemovableRow):
     """
 
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="people")
+    subject = models.ForeignKey(Subject, null=True, blank=True, on_delete=models.PROTECT, related_name="persons")
     kind = models.CharField(max_length=10, choices=PersonKind.choices)
     name = models.CharField(max_length=120)
     date_of_birth = models.DateField(null=True, blank=True)
+    pupil_number = models.CharField(max_length=30, blank=True)
     relation = models.CharField("who they are", max_length=120, blank=True)
     aware_on = models.DateField(null=True, blank=True)
     aware_how = models.CharField(max_length=200, blank=True)
@@ -29,7 +60,20 @@ class Person(RemovableRow):
     not_told_review_on = models.DateField(null=True, blank=True)
     response = models.ForeignKey(ChecklistResponse, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    history = records(public=["id", "school", "disclosure", "kind", "response", "removed_at", "removed_by"])
+    history = records(
+        public=["id", "school", "disclosure", "subject", "kind", "response", "removed_at", "removed_by"],
+        personal=[
+            "name",
+            "date_of_birth",
+            "pupil_number",
+            "relation",
+            "aware_on",
+            "aware_how",
+            "aware_by",
+            "not_told_ground",
+            "not_told_review_on",
+        ],
+    )
 
     class Meta(RemovableRow.Meta):
         ordering = ["id"]
@@ -37,4 +81,10 @@ class Person(RemovableRow):
         constraints = [
             *RemovableRow.Meta.constraints,
             models.CheckConstraint(condition=Q(kind__in=PersonKind.values), name="person_kind_known"),
+        ]
+        # Whether somebody is known already is looked up by these, never by reading every person of a school.
+        indexes = [
+            models.Index("school", "date_of_birth", condition=Q(date_of_birth__isnull=False), name="person_by_birth"),
+            models.Index("school", "pupil_number", condition=~Q(pupil_number=""), name="person_by_number"),
+            models.Index("school", Upper("name"), name="person_by_name"),
         ]

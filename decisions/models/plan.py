@@ -36,7 +36,7 @@ class PlanStep(RemovableRow):
         public=[
             "id", "school", "disclosure", "party", "person", "recipient", "tell", "by_when", "done_at", "done_by",
             "removed_at", "removed_by",
-        ]
+        ], personal=["words", "who", "outcome"]
     )  # fmt: skip
 
     class Meta(RemovableRow.Meta):

@@ -15,7 +15,8 @@ class SharingRecord(CaseRow):
     """One sharing as it happened: when, how, by whom, to whom, and what came back.
 
     `ground` is set where it left before a decision (share first); `what_words`, `about_words` and `to_words` are then
-    all that is known. `deviation` says why it differs from what was decided; empty where it does not.
+    all that is known. `deviation` says why it differs from what was decided; empty where it does not. `sent_by_words`
+    names a colleague who sent it; where it is empty, whoever recorded it did.
     """
 
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="sharings")
@@ -29,6 +30,7 @@ class SharingRecord(CaseRow):
     what_words = models.TextField(blank=True)
     not_told_words = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=30, blank=True)
+    sent_by_words = models.CharField(max_length=120, blank=True)
     told_confidential = models.BooleanField(default=False)
     deviation = models.TextField(blank=True)
     receipt = models.CharField(max_length=200, blank=True)
@@ -40,7 +42,7 @@ class SharingRecord(CaseRow):
         public=[
             "id", "school", "disclosure", "recorded_at", "recorded_by", "left_at", "channel", "ground",
             "told_confidential", "receipt_on", "answer_on",
-        ]
+        ], personal=["about_words", "to_words", "what_words", "not_told_words", "phone", "sent_by_words", "deviation", "receipt", "answer"]
     )  # fmt: skip
 
     class Meta:
@@ -90,7 +92,7 @@ class Incident(CaseRow):
     history = records(
         public=[
             "id", "school", "disclosure", "sharing", "happened_at", "reported_at", "reported_by", "ended_at", "ended_by",
-        ]
+        ], personal=["what", "ending"]
     )  # fmt: skip
 
     class Meta:

@@ -1,17 +1,16 @@
 """Who decides and why, what was decided, and what may be decided now."""
 
-from accounts.models import User
 from accounts.roles import Role
-from decisions.enums import Outcome, Stage
-from decisions.models import Decision
-from decisions.permissions import deciding_role, roles_at
+from decisions.enums import Origin, Outcome, Seat, Stage
+from decisions.facts import Content
 from decisions.presenters import words
 from decisions.presenters.findings import in_short
 from decisions.presenters.links import decide_url
-from decisions.queries import next_approver
+from decisions.queries import next_approvers
 from decisions.routing import Route
 from decisions.workflow.table import DECISIONS, REVIEWS
 
+NO_HEADTEACHER = "It would go to the Headteacher, but there is none who may decide it, so an adviser does."
 TITLES = {
     Outcome.APPROVED: "Approved",
     Outcome.RETURNED: "Returned with defects",
@@ -84,13 +83,29 @@ CONFIRM = {
         ],
     },
 }
+OWED = "Whoever asked is owed a reply."
+SECOND_VIEW = "The author may ask once for somebody else to look at it."
 
 
-def decided(disclosure, today):
+def confirm_words(disclosure, action):
+    """What the confirm page of a decision says: its title, its button, and what happens then."""
+    said = CONFIRM[action]
+    if action != "reject":
+        return said
+    more = [SECOND_VIEW] if disclosure.second_view_at is None else []
+    more += [OWED] if disclosure.origin == Origin.REQUESTED else []
+    first, *others = said["then"]
+    return said | {"then": [first, *more, *others]}
+
+
+def decided(disclosure, today, content=None):
     """The latest decision in words: outcome, by whom in what capacity, when, on which version, and why; or None."""
-    decision = Decision.objects.filter(disclosure=disclosure).select_related("by").order_by("-id").first()
-    if decision is None:
-        return None
+    taken = (content or Content(disclosure)).decisions
+    return in_words(disclosure, taken[-1], today) if taken else None
+
+
+def in_words(disclosure, decision, today):
+    """One decision in words: its title, its reason, and its rows."""
     capacity = Role(decision.capacity).label
     rows = [
         ("Decided by", f"{decision.by.name}, {capacity}"),
@@ -112,7 +127,7 @@ def _title(disclosure, decision, today):
     if decision.pk == disclosure.standing_decision_id or decision.outcome == Outcome.RETURNED:
         return title
     if decision.outcome == Outcome.REJECTED and disclosure.second_view_at:
-        return f"Second view: {decision.by.name} rejected it, {words.moment(decision.at, today)}"
+        return f"Second view: {decision.by.name} rejected it, {words.moment_inside(decision.at, today)}"
     return f"{title} before: that decision no longer stands"
 
 
@@ -121,22 +136,31 @@ REASON_KEYS = {Outcome.RETURNED: "What to mend"}
 
 def who_decides(disclosure, route: Route):
     """Before submission: who would decide and why, or that nobody can, with whom to ring."""
-    approver = User.objects.filter(pk=next_approver(disclosure, route.seat)).first()
-    return _seat_words(disclosure, approver, route.seat, route.rule.label)
+    return _seat_words(disclosure, next_approvers(disclosure, route.seat).first(), route.seat, route.rule.label)
 
 
-def _seat_words(disclosure, approver, seat, because):
-    if approver is None:
+def _seat_words(disclosure, held, seat, because):
+    """Who decides from a seat, by the appointment in which they do."""
+    if held is None:
         return {
             "nobody": "Nobody can decide this at the moment.",
             "ring": disclosure.school.duty_name,
             "phone": disclosure.school.duty_phone,
         }
+    role = Role(held.role)
     return {
-        "name": approver.name,
-        "capacity": deciding_role(seat, roles_at(approver, disclosure.school)).label,
-        "because": because,
+        "name": held.user.name,
+        "capacity": role.label,
+        "because": _fitting(seat, role, because),
+        "phone": held.phone,
+        "duty_name": disclosure.school.duty_name,
+        "duty_phone": disclosure.school.duty_phone,
     }
+
+
+def _fitting(seat, role, because):
+    """The sentence that fits whoever decides: the headteacher's seat may have come to an adviser."""
+    return NO_HEADTEACHER if seat == Seat.HEADTEACHER and role != Role.HEADTEACHER else because
 
 
 def waits_for_decision(disclosure):
@@ -144,21 +168,22 @@ def waits_for_decision(disclosure):
     return disclosure.stage in {Stage.AWAITING, Stage.SHARED_FIRST}
 
 
-def decision_card(disclosure, user, offers, approver):
+def decision_card(disclosure, offers, standing):
     """The card "Your decision" for the approver; for everybody else who decides; None when nothing is awaited."""
     if not waits_for_decision(disclosure):
         return None
     offers = {name: offers[name] for name in DECIDING if name in offers}
     if not offers:
-        return {"waits_for": _seat_words(disclosure, approver, disclosure.seat, _because(disclosure))}
+        return {"waits_for": _seat_words(disclosure, standing.approver, disclosure.seat, _because(disclosure))}
     shut = [
         {"label": offer.label, "words": f"opens as soon as {in_short(offer.findings)} is settled."}
         for offer in offers.values()
         if not offer.is_open
     ]
+    role = standing.deciding_capacity
     return {
-        "capacity": deciding_role(disclosure.seat, roles_at(user, disclosure.school)).label,
-        "because": _because(disclosure),
+        "capacity": role.label,
+        "because": _fitting(disclosure.seat, role, _because(disclosure)),
         "open": [_choice(disclosure, offer) for offer in offers.values() if offer.is_open],
         "shut": shut,
     }

@@ -2,6 +2,10 @@
 
 from django.urls import reverse
 
+from decisions.enums import Stage
+
+LOOK_AGAIN = "Look again at who is not told"
+
 # Action -> the name of its page and the words of its link. What stands on the same page is named once.
 PAGES = {
     "take-back": ("disclosure-take-back", "Take it back"),
@@ -13,15 +17,23 @@ PAGES = {
     "after": ("disclosure-after", "Answer questions 16 and 17"),
     "close": ("disclosure-close", "Close it"),
     "report-incident": ("disclosure-incident", "Report that something went wrong"),
+    "write-to-requester": ("disclosure-reply", "Reply to whoever asked"),
     "hand-over": ("disclosure-hand-over", "Hand it over to another author"),
+    "same-person": ("disclosure-subjects", "Say who is the same person as elsewhere"),
     "withdraw": ("disclosure-withdraw", "Withdraw it"),
 }
 
 
 def doing(disclosure, offers):
-    """Links to the pages of the actions that are offered, each page once."""
+    """Links to the pages of the actions that are offered, each page once.
+
+    After closing, questions 16 and 17 are only looked at again: the link is there where somebody was not told.
+    """
     links = {}
+    is_closed = disclosure.stage == Stage.CLOSED
     for name, (page, words) in PAGES.items():
-        if name in offers:
-            links.setdefault(page, {"url": reverse(page, args=[disclosure.reference]), "words": words})
+        if name not in offers or (name == "after" and is_closed and not offers[name].is_open):
+            continue
+        said = LOOK_AGAIN if name == "after" and is_closed else words
+        links.setdefault(page, {"url": reverse(page, args=[disclosure.reference]), "words": said})
     return list(links.values())

@@ -10,10 +10,12 @@ from agencies.calendar import next_working_day, working_days_after
 from audit.models import Entry
 from checklist.models import Answer
 from decisions.enums import Channel, Extent, Ground, Stage
+from decisions.facts import Content
 from decisions.permissions import approver_of, deciding_role, roles_at
 from decisions.presenters import words
-from decisions.presenters.links import disclosure_url
+from decisions.presenters.links import disclosure_url, row_url
 from decisions.presenters.record import recipient_words
+from decisions.presenters.sharing import came_back
 from decisions.workflow.table import SHARE_FIRST
 
 IN_LINE = 200
@@ -42,11 +44,13 @@ def _pair_words(pair, redacted):
     return f"{pair.item.description}, to {pair.recipient.agency.name}" + (" (redacted)" if redacted else "")
 
 
-def cards(disclosure, today):
+def cards(disclosure, today, content=None):
     """One summary list for each sharing that was recorded before a decision. Two statements."""
-    records = disclosure.sharings.exclude(ground="").select_related("recorded_by")
-    records = records.prefetch_related("pairs__pair__item", "pairs__pair__recipient__agency")
-    return [{"rows": _rows(record, disclosure, today)} for record in records]
+    return [{"rows": _rows(record, disclosure, today)} for record in _before_a_decision(content or Content(disclosure))]
+
+
+def _before_a_decision(content):
+    return [record for record in content.sharings if record.ground]
 
 
 def _rows(record, disclosure, today):
@@ -62,6 +66,7 @@ def _rows(record, disclosure, today):
         ("Ground", Ground(record.ground).label),
         ("Not to be told", record.not_told_words),
         ("Their telephone number", record.phone),
+        *came_back(record),
         ("Recorded", words.moment(record.recorded_at, today)),
         ("Belongs to", disclosure.linked_to.reference if disclosure.linked_to else ""),
     ]
@@ -78,16 +83,31 @@ def answered_after(disclosure, content):
     return frozenset(later.values_list("id", flat=True))
 
 
-def first_recipient(disclosure):
+def first_recipient(content):
     """To whom it went, in the words of whoever recorded it; empty where nothing was shared first."""
-    return disclosure.sharings.exclude(ground="").values_list("to_words", flat=True).first() or ""
+    return next((record.to_words for record in _before_a_decision(content)), "")
 
 
-def shared_first(disclosure, today):
-    """What the pages of one disclosure show of it: cards, and by when it is looked at; None where there is none."""
+def shared_first(disclosure, today, offers=(), content=None):
+    """What the pages of one disclosure show of it: cards, by when it is looked at, and the links for what comes back;
+    None where there is none.
+    """
     if disclosure.shared_first_at is None:
         return None
-    return {"cards": cards(disclosure, today), "due": due(disclosure, today)}
+    content = content or Content(disclosure)
+    return {
+        "cards": cards(disclosure, today, content),
+        "due": due(disclosure, today),
+        "answers": _answers(disclosure, today, content) if "record-answer" in offers else [],
+    }
+
+
+def _answers(disclosure, today, content):
+    """A link for a receipt or an answer to each sharing that was recorded before a decision."""
+    return [
+        {"url": row_url(disclosure, "answer", record.pk), "when": words.moment_inside(record.left_at, today)}
+        for record in _before_a_decision(content)
+    ]
 
 
 def due(disclosure, today):
@@ -109,7 +129,7 @@ def due_words(shared_at, today):
 
 
 def to_look_at(disclosures, today):
-    """The list "Shared first, not looked at yet" from `queries.shared_first_to_look_at`. One statement."""
+    """The list "Shared first, not looked at yet", from disclosures that carry `shared_by` and `left_at`."""
     found = list(disclosures[: SHOWN_AT_ONCE + 1])
     return {
         "rows": [

@@ -12,8 +12,12 @@ PAGES = {
     gates.RECIPIENT_TOPIC: ("recipients", "Go to who receives it"),
     sharing_gates.PLAN_PAGE: ("plan", "Go to the plan"),
     sharing_gates.SHARING_PAGE: ("sharing", "Go to the sharing"),
+    gates.REQUEST_PAGE: ("request", "Go to who asked, and for what"),
+    sharing_gates.REPLY_PAGE: ("reply", "Go to the reply"),
     sharing_gates.AFTER_PAGE: ("after", "Go to questions 16 and 17"),
 }
+# More questions without an answer than these are told in one line.
+AS_CARDS = 3
 # What is mended from the page of the disclosure itself: where on it, and the words of the link.
 ON_THE_DISCLOSURE = {
     sharing_gates.DISCLOSURE_PAGE: ("", "Go to the disclosure"),
@@ -26,6 +30,36 @@ def shown(findings, disclosure, content, *, mendable):
     named = content.named()
     sections = {question.code: question for question in content.questions}
     return [_finding(finding, disclosure, named, sections, mendable) for finding in findings]
+
+
+def shown_together(findings, disclosure, content, *, mendable):
+    """The same for a page that only refuses: more than three questions without an answer stand in one finding, with a
+    link to the first of them.
+    """
+    unanswered = [one for one in findings if one.question and one.code.endswith((".ANSWER", ".EMPTY"))]
+    numbers = sorted({finding.question for finding in unanswered})
+    if len(numbers) <= AS_CARDS:
+        return shown(findings, disclosure, content, mendable=mendable)
+    others = [finding for finding in findings if finding not in unanswered]
+    first = min(unanswered, key=lambda finding: finding.question)
+    *before, one = shown([*others, first], disclosure, content, mendable=mendable)
+    blocks = sum(finding.severity == gates.BLOCK for finding in others)
+    one["text"] = f"Answer questions {in_runs(numbers)}. \u201cNot sure\u201d is fine."
+    return [*before[:blocks], one, *before[blocks:]]
+
+
+def in_runs(numbers):
+    """Numbers in words, those that follow each other as one: "2, 3, 5 and 8 to 15"."""
+    runs = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = []
+    for run in runs:
+        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(number) for number in run]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
 
 
 def shown_after_the_event(findings, disclosure, content):
@@ -53,7 +87,7 @@ def _sentence(finding, named, questions):
     who = asked_about(named.get(finding.about))
     asked = questions.get(finding.question_code)
     place = f"Question {finding.question}" + (f", {asked.label}" if asked else "") + (f", for {who}" if who else "")
-    if finding.gate == 2 and finding.severity == gates.BLOCK:
+    if finding.code.endswith(".UNSURE"):
         return f"{place}: the answer is \u201cnot sure\u201d. {finding.sentence}"
     return f"{place}: {finding.sentence}"
 

@@ -114,7 +114,7 @@ def invite(disclosure, people):
     return {
         "page_title": "Ask a colleague to help",
         "warning": "They can edit, and so cannot decide.",
-        "about_heads": [
+        "cautions": [
             f"{name} is the Headteacher. If you ask them, the {Role.ADVISER.label} decides instead." for name in heads
         ],
         "then_title": "When you ask them",
@@ -137,8 +137,11 @@ def invited(disclosure, person):
     return done
 
 
-def hand_over(disclosure, today, *, is_readable):
-    """The page on which a new author is chosen: reference, school, author and age, and nothing that is proposed."""
+def hand_over(disclosure, today, *, is_readable, last_who_decide=()):
+    """The page on which a new author is chosen: reference, school, author and age, and nothing that is proposed.
+
+    It may leave nobody who decides (`last_who_decide`): that is said, and not refused.
+    """
     rows = [
         ("Disclosure", disclosure.reference),
         ("School", disclosure.school.name),
@@ -150,6 +153,9 @@ def hand_over(disclosure, today, *, is_readable):
         "page_title": "Hand this over to another author",
         "summary": {"rows": [{"key": {"text": key}, "value": {"text": value}} for key, value in rows]},
         "warning": "" if is_readable else unread,
+        "cautions": [
+            f"If you hand it over to {person.name}, nobody is left who may decide it." for person in last_who_decide
+        ],
         "then_title": "When you hand it over",
         "then": [
             "The new author finds it under \u201cMy disclosures\u201d, and carries it on. They can then never decide it.",

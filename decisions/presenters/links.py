@@ -26,3 +26,10 @@ def decide_url(disclosure, action):
 def row_url(disclosure, kind, pk):
     """The page of one row: "person", "item", "recipient", or the same with "-take-out"."""
     return reverse(f"disclosure-{kind}", args=[disclosure.reference, pk])
+
+
+def history_url(disclosure, number=None):
+    """The page of its whole history, or of one entry of it."""
+    if number is None:
+        return reverse("disclosure-history", args=[disclosure.reference])
+    return reverse("disclosure-entry", args=[disclosure.reference, number])

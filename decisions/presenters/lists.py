@@ -1,37 +1,72 @@
 """Rows of lists: references, initials and one sentence on what happens next; a constant number of statements."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from django.urls import reverse
 
-from accounts.models import User
-from checklist.gates import NOT_SURE, UNSETTLED
-from checklist.models import Answer
-from decisions.enums import Extent, PersonKind, Stage
-from decisions.models import Pair, Person, Recipient, SharingRecord
+from accounts.roles import Role
+from decisions.enums import PersonKind, Stage
+from decisions.models import Person
 from decisions.presenters import words
+from decisions.presenters.deciders import Deciders
 from decisions.presenters.emergency import due_words
 from decisions.presenters.links import disclosure_url
-from decisions.presenters.record import not_whole_words, recipients_in_short
-from decisions.queries import WAITING_STAGES, with_author_left
+from decisions.presenters.record import recipients_in_short
+from decisions.queries import ENDED_STAGES, WAITING_STAGES, with_author_left
+from decisions.queries_of_lists import with_recipients, with_what_is_next, with_what_to_know, with_who_shared
 
 PAGE = 50
 FINISHED = (Stage.CLOSED, Stage.WITHDRAWN)
 
 
-def mine_rows(disclosures, user, today):
+class Around:
+    """What a page of lists shows beside its disclosures, read once for all of them: people and deciders, two statements."""
+
+    def __init__(self, rows):
+        self.people = defaultdict(list)
+        for person in Person.objects.present().filter(disclosure__in={row.pk for row in rows}, kind=PersonKind.ABOUT):
+            self.people[person.disclosure_id].append(person)
+        self.deciders = Deciders()
+
+    def about(self, row, today):
+        """Whom a disclosure is about: "A.O., 15", "A.O., 15 and 1 more", or "Nobody yet"."""
+        said = words.about_words(self.people[row.pk], today)
+        return said[:1].upper() + said[1:]
+
+    def decides(self, row, user):
+        """Who decides it, in words; where nobody can, whom to ring."""
+        if row.approver_id is None:
+            return f"Nobody can decide this. Ring {row.school.duty_name} on {row.school.duty_phone}"
+        if row.approver_id == user.pk:
+            return "You decide it"
+        return f"{self.deciders.name(row.approver_id)} decides it"
+
+
+def received_by(row):
+    """The name of the agency that would receive it and how many others, or whoever was told at once; empty for none."""
+    if row.first_recipient is None:
+        return row.told_to or ""
+    return recipients_in_short([row.first_recipient, *[""] * (row.recipient_count - 1)])
+
+
+def mine(disclosures):
+    """A writer's own disclosures (`queries.written_by`, or a part of them) as a list needs them. One statement."""
+    return list(with_what_is_next(with_recipients(disclosures)))
+
+
+def mine_rows(disclosures, user, today, around=None):
     """A writer's own disclosures with stage and what happens next; "You: …" where it is the reader's turn.
 
-    `disclosures` carry `approver_id` (`queries.with_approver`). Four statements, whatever the length.
+    `disclosures` come from `mine`, or are a queryset with `approver_id`. Three statements, whatever the length.
     """
-    rows = list(disclosures)
-    around = Around(rows)
+    rows = disclosures if isinstance(disclosures, list) else mine(disclosures)
+    around = around or Around(rows)
     return [
         {
             "reference": row.reference,
             "url": disclosure_url(row),
-            "about": words.about_words(around.people[row.pk], today),
-            "recipient": around.recipient(row) or "Not chosen yet",
+            "about": around.about(row, today),
+            "recipient": received_by(row) or "Not chosen yet",
             "stage": words.stage_tag(row.stage),
             "next": _what_next(row, user, around),
             "changed": words.moment(row.changed_at, today),
@@ -43,8 +78,6 @@ def mine_rows(disclosures, user, today):
 NEXT = {
     Stage.DRAFT: "You: finish it, then submit",
     Stage.RETURNED: "You: mend it, then submit again",
-    Stage.SHARED_FIRST: "You: answer the questions that are still open",
-    Stage.APPROVED: "You and the approver: sign the plan, then share",
     Stage.REJECTED: "Read the reason",
     Stage.SHARED: "You: questions 16 and 17, then close",
     Stage.CLOSED: "Nothing more",
@@ -54,105 +87,96 @@ NEXT = {
 
 
 def _what_next(row, user, around):
-    return around.decides(row, user) if row.stage == Stage.AWAITING else NEXT[row.stage]
+    if row.stage == Stage.AWAITING:
+        return around.decides(row, user)
+    if row.stage == Stage.SHARED_FIRST:
+        looks = around.decides(row, user).replace(" decides it", " looks at it")
+        return "You: answer the questions that are still open" if row.missing > 0 else looks
+    if row.stage == Stage.APPROVED:
+        return _until_shared(row, around)
+    return NEXT[row.stage]
 
 
-def queue_rows(disclosures, user, today):
-    """A block of the queue: its rows, and the count as far as the page reads ("50 or more")."""
-    found = list(with_author_left(disclosures, user)[: PAGE + 1])
+def _until_shared(row, around):
+    """Of what is approved: whose turn it is until it has been shared."""
+    if not row.author_signed:
+        return "You: plan who is told and sign, then share"
+    if not row.approver_signed:
+        return f"{around.deciders.name(row.approver_id)} signs the plan"
+    return "You: share it"
+
+
+def read_block(disclosures, user):
+    """The disclosures of one block of the queue, one more than it shows. One statement."""
+    return list(with_author_left(with_what_to_know(with_recipients(with_who_shared(disclosures))), user)[: PAGE + 1])
+
+
+def to_look_at_in(rows, user, held):
+    """Of rows of the queue, what was shared first and its reader sees at the top: whoever decides it, the school's
+    safeguarding leads, and every adviser. `held` are the reader's appointments.
+    """
+    advises = any(one.role == Role.ADVISER for one in held)
+    leads = {one.school_id for one in held if one.role == Role.SAFEGUARDING_LEAD}
+    first = [row for row in rows if row.stage == Stage.SHARED_FIRST]
+    seen = [row for row in first if advises or row.approver_id == user.pk or row.school_id in leads]
+    return sorted(seen, key=lambda row: (row.submitted_at, row.pk))
+
+
+def queue_rows(disclosures, user, today, around=None):
+    """A block of the queue: its rows, and the count as far as the page reads ("50 or more").
+
+    `disclosures` come from `read_block`, or are a queryset with `approver_id`. Three statements, whatever the length.
+    """
+    found = disclosures if isinstance(disclosures, list) else read_block(disclosures, user)
     shown = found[:PAGE]
-    around = Around(shown)
-    unsettled, not_whole = _unsettled(shown, around), _not_whole(shown)
+    around = around or Around(shown)
     return {
         "count": str(len(shown)) if len(found) <= PAGE else f"{PAGE} or more",
-        "rows": [
-            {
-                "reference": row.reference,
-                "url": disclosure_url(row),
-                "school": row.school.name,
-                "since": words.moment(row.submitted_at, today),
-                "about": words.about_words(around.people[row.pk], today),
-                "from_to": f"{row.author.name} to {around.recipient(row) or 'nobody yet'}{not_whole.get(row.pk, '')}",
-                "know": _what_to_know(row, user, around, unsettled.get(row.pk, 0), today),
-                "stage": words.stage_tag(row.stage),
-                "hand_over": _hand_over(row),
-            }
-            for row in shown
-        ],
+        "more": len(found) > PAGE,
+        "rows": [queue_row(row, user, today, around) for row in shown],
     }
 
 
-def _what_to_know(row, user, around, unsettled, today):
+def queue_row(row, user, today, around):
+    """One row of the queue, or of what has ended."""
+    not_whole = ", ".join(
+        f"{number} {label}" for number, label in ((row.redacted, "redacted"), (row.left_out, "left out")) if number
+    )
+    to = received_by(row) or "nobody yet"
+    return {
+        "reference": row.reference,
+        "url": disclosure_url(row),
+        "school": row.school.name,
+        "when": words.moment(row.changed_at if row.stage in ENDED_STAGES else row.submitted_at, today),
+        "about": around.about(row, today),
+        "from_to": f"{row.author.name} to {to}{f' ({not_whole})' if not_whole else ''}",
+        "know": _what_to_know(row, user, around, today),
+        "stage": words.stage_tag(row.stage),
+        "hand_over": _hand_over(row),
+    }
+
+
+KNOWN = {
+    Stage.APPROVED: "To be planned, signed and shared",
+    Stage.SHARED: "Questions 16 and 17, then close",
+}
+
+
+def _what_to_know(row, user, around, today):
     if row.stage == Stage.RETURNED:
         return f"{row.author.name} is mending it"
     if row.stage == Stage.SHARED_FIRST and row.approver_id == user.pk:
         due = due_words(row.shared_first_at, today)
         return f"\u25b2 {due['words']}" if due["late"] else due["words"]
     if row.stage not in WAITING_STAGES:
-        return ""
+        return KNOWN.get(row.stage, "")
     if row.approver_id != user.pk:
         return around.decides(row, user)
-    return (
-        f"{words.counted(unsettled, 'answer')} not sure: to be settled before it can be approved" if unsettled else ""
-    )
+    unsettled = words.counted(row.unsettled, "answer")
+    return f"{unsettled} not sure: to be settled before it can be approved" if row.unsettled else ""
 
 
 def _hand_over(row):
     """Where to hand over what its author left behind; empty where nothing is left to do, or for whoever cannot."""
     is_stuck = row.author_left and row.may_hand_over and row.stage not in FINISHED
     return reverse("disclosure-hand-over", args=[row.reference]) if is_stuck else ""
-
-
-def _not_whole(rows):
-    """What of each row is redacted or left out, in words that follow the recipient: " (1 redacted, 1 left out)"."""
-    found = Pair.objects.exclude(proposed=Extent.WHOLE).filter(
-        disclosure__in=[row.pk for row in rows], item__removed_at__isnull=True, recipient__removed_at__isnull=True
-    )
-    of = defaultdict(list)
-    for disclosure, item, extent in found.values_list("disclosure_id", "item_id", "proposed"):
-        of[disclosure].append((item, extent))
-    return {disclosure: f" ({not_whole_words(extents)})" for disclosure, extents in of.items()}
-
-
-def _unsettled(rows, around):
-    """How many answers in each row are "not sure" where an approver has to know."""
-    responses = {row.response_id: row.pk for row in rows}
-    for people in around.people.values():
-        responses |= {person.response_id: person.disclosure_id for person in people if person.kind == PersonKind.ABOUT}
-    found = Answer.objects.filter(response__in=responses, value=NOT_SURE, question_code__in=UNSETTLED)
-    return Counter(responses[pk] for pk in found.values_list("response_id", flat=True))
-
-
-class Around:
-    """What a list shows beside its disclosures: people, recipients and approvers, read once for all rows."""
-
-    def __init__(self, rows):
-        pks = [row.pk for row in rows]
-        self.people = defaultdict(list)
-        for person in Person.objects.present().filter(disclosure__in=pks):
-            self.people[person.disclosure_id].append(person)
-        self._recipients = defaultdict(list)
-        for recipient in Recipient.objects.present().filter(disclosure__in=pks).select_related("agency"):
-            self._recipients[recipient.disclosure_id].append(recipient.agency.name)
-        if any(row.stage == Stage.SHARED_FIRST for row in rows):
-            self._add_told(pks)
-        approvers = {row.approver_id for row in rows if row.approver_id}
-        self._names = dict(User.objects.filter(pk__in=approvers).values_list("pk", "name")) if approvers else {}
-
-    def _add_told(self, pks):
-        """Where no recipient is chosen, whoever was told at once, in the words of whoever told them."""
-        told = SharingRecord.objects.filter(disclosure__in=pks).exclude(ground="")
-        for pk, to_words in told.values_list("disclosure_id", "to_words"):
-            self._recipients.setdefault(pk, [to_words])
-
-    def recipient(self, row):
-        """The name of the agency that would receive it, and how many others; empty where none is chosen."""
-        return recipients_in_short(self._recipients.get(row.pk, []))
-
-    def decides(self, row, user):
-        """Who decides it, in words; where nobody can, whom to ring."""
-        if row.approver_id is None:
-            return f"Nobody can decide this. Ring {row.school.duty_name} on {row.school.duty_phone}"
-        if row.approver_id == user.pk:
-            return "You decide it"
-        return f"{self._names[row.approver_id]} decides it"

@@ -1,7 +1,5 @@
 """What a disclosure proposes, as summary lists: for checking one's answers and for the decision page."""
 
-from django.db.models import prefetch_related_objects
-
 from checklist import gates
 from decisions.enums import Extent, ItemCategory, PersonKind, Purpose
 from decisions.forms.pairs import PairSeen
@@ -152,7 +150,7 @@ def answers_by_question(content, after_event=frozenset()):
 
     `after_event` are the ids of the answers that were given after it had been shared; those lines say so.
     """
-    prefetch_related_objects(content.questions, "choices")
+    content.read_choices()
     named = content.named()
     shown = {}
     for question, key, answer in content.asked():

@@ -2,13 +2,13 @@
 
 from accounts.models import User
 from agencies.calendar import last_day_valid, said_of
-from checklist.models import Answer, Question
 from decisions.enums import Extent, NotToldGround, Party, Side, Stage
+from decisions.facts import Content
 from decisions.permissions import approver_of, deciding_role, roles_at
 from decisions.presenters import words
 from decisions.presenters.links import disclosure_url, row_url
 from decisions.presenters.record import answer_words, item_words
-from decisions.readiness import steps_of
+from decisions.readiness import difference
 
 # Stages at which something has been planned, or has left.
 AFTERWARDS = {Stage.APPROVED, Stage.SHARED_FIRST, Stage.SHARED, Stage.CLOSED, Stage.LAPSED}
@@ -39,19 +39,23 @@ def sharing_cards(disclosure, content, offers, today):
         return None
     after = after_rows(disclosure, content)
     return {
-        "plan": plan_rows(disclosure, today),
-        "signatures": [row for row in signature_rows(disclosure, today) if row["is_signed"]],
-        "sharings": sharing_rows(disclosure, offers, today),
+        "plan": plan_rows(disclosure, today, content),
+        "signatures": [row for row in signature_rows(disclosure, today, content) if row["is_signed"]],
+        "sharings": sharing_rows(disclosure, content, offers, today),
         "after": {"rows": after} if after else None,
-        "incidents": incident_rows(disclosure, offers, today),
+        "incidents": incident_rows(disclosure, offers, today, content),
     }
 
 
-def plan_rows(disclosure, today):
+def plan_rows(disclosure, today, content=None):
     """The plan as a summary list: a row for each person and recipient; None where nothing is planned yet."""
     rows = []
-    steps = steps_of(disclosure).select_related("person", "recipient__agency", "done_by")
+    steps = (content or Content(disclosure)).steps
+    has_carer = any(step.party == Party.CARER and step.person for step in steps)
     for step in sorted(steps, key=lambda step: list(PARTS).index(step.party)):
+        if step.person is None and step.recipient is None:
+            rows += [] if has_carer else [_row("Why no parent or carer is told", step.words)]
+            continue
         name = step.person.name if step.person else recipient_name(step.recipient)
         rows.append(_row(f"{Party(step.party).label}: {name}", step_words(step, today)))
     return {"rows": rows} if rows else None
@@ -63,25 +67,25 @@ def step_words(step, today):
     if step.tell:
         lines = [f"Tell: {step.who}, by {day}." if day else f"Tell: {step.who}."]
     else:
-        lines = [f"Do not tell, for now. Looked at again on {day} by {step.who}."]
+        by = f" by {step.who}" if step.who else ""
+        lines = [f"Do not tell, for now. Looked at again on {day}{by}."]
     if step.words:
         lines.append(step.words)
     if step.done_at:
-        lines.append(f"Done, {words.moment(step.done_at, today)}, {step.done_by.name}: {step.outcome}")
+        lines.append(f"Done, {words.moment_inside(step.done_at, today)}, {step.done_by.name}: {step.outcome}")
     return "\n".join(lines)
 
 
-def signature_rows(disclosure, today):
+def signature_rows(disclosure, today, content=None):
     """Both sides of the plan as it stands: whether it is signed, by whom and when, or by whom it is to be signed."""
-    found = disclosure.signatures.filter(plan_version=disclosure.plan_version).select_related("by")
-    signed = {signature.side: signature for signature in found}
+    signed = {signature.side: signature for signature in (content or Content(disclosure)).signatures}
     return [
         {
             "side": side,
             "label": label,
             "is_signed": side in signed,
             "by": signed[side].by.name if side in signed else "",
-            "when": words.moment(signed[side].at, today) if side in signed else "",
+            "when": words.moment_inside(signed[side].at, today) if side in signed else "",
         }
         for side, label in SIDES.items()
     ]
@@ -96,45 +100,63 @@ def who_signs(disclosure):
     return {Side.AUTHOR: disclosure.author.name, Side.APPROVER: f"{approver.name}, {role}"}
 
 
-def sharing_rows(disclosure, offers, today):
-    """Everything that left, in the order in which it left: a heading, rows, and the link for what comes back."""
-    found = disclosure.sharings.select_related("recorded_by").prefetch_related(
-        "pairs__pair__item", "pairs__pair__recipient__agency"
-    )
+def sharing_rows(disclosure, content, offers, today):
+    """Everything that left, in the order in which it left: a heading, rows, and the link for what comes back.
+
+    What left before a decision has a card of its own, with what came back (`presenters.emergency`), and is not said twice. A sharing that differs also says what was approved and never left.
+    """
+    found = [record for record in content.sharings if not record.ground]
+    never_left = _never_left(content) if any(record.deviation for record in found) else []
     return [
         {
-            "title": f"Shared {_in_a_sentence(words.moment(record.left_at, today))}",
-            "rows": {"rows": [_row(key, value) for key, value in _sharing(record, today) if value]},
+            "title": f"Shared {words.moment_inside(record.left_at, today)}",
+            "rows": {"rows": [_row(key, value) for key, value in _sharing(record, never_left, today) if value]},
             "answer_url": row_url(disclosure, "answer", record.pk) if "record-answer" in offers else "",
         }
         for record in found
     ]
 
 
-def _in_a_sentence(moment):
-    return moment[:1].lower() + moment[1:] if moment.startswith("Today") else moment
-
-
-def _sharing(record, today):
-    came_back = [
-        ("Receipt", _with_day(record.receipt, record.receipt_on)),
-        ("Their answer", _with_day(record.answer, record.answer_on)),
+def _never_left(content):
+    """What was approved and left in no sharing, in words: a line for each item and recipient."""
+    gone, items = content.gone, {item.pk: item for item in content.items}
+    return [
+        f"{item_words(items[pair.item_id])}: {difference(pair.decided, Extent.NOT)}"
+        for pair in content.pairs
+        if pair.pk not in gone and difference(pair.decided, Extent.NOT)
     ]
-    if record.ground:  # what left before a decision has a card of its own
-        return [("Given to", record.to_words), *came_back]
+
+
+def _sharing(record, never_left, today):
     pairs = "\n".join(
         f"{item_words(shared.pair.item)}, {LEFT[shared.extent]}, to {shared.pair.recipient.agency.name}"
         for shared in record.pairs.all()
     )
+    differences = [
+        f"{item_words(shared.pair.item)}: {words_of}"
+        for shared in record.pairs.all()
+        if (words_of := difference(shared.pair.decided, shared.extent))
+    ]
+    differences += never_left if record.deviation else []
     return [
         ("Given to", record.to_words),
         ("What", pairs),
+        ("Beside what was approved", "\n".join(differences)),
         ("Besides the list", record.what_words),
         ("How", record.get_channel_display()),
+        ("Sent by", record.sent_by_words or record.recorded_by.name),
         ("Told that it is confidential", "Yes" if record.told_confidential else "Not recorded"),
         ("Why it differs from what was approved", record.deviation),
-        *came_back,
+        *came_back(record),
         ("Recorded", f"{words.moment(record.recorded_at, today)}, {record.recorded_by.name}"),
+    ]
+
+
+def came_back(record):
+    """The receipt and the recipient's answer, with their days, as pairs (key, words)."""
+    return [
+        ("Receipt", _with_day(record.receipt, record.receipt_on)),
+        ("Their answer", _with_day(record.answer, record.answer_on)),
     ]
 
 
@@ -144,30 +166,29 @@ def _with_day(text, day):
 
 def after_rows(disclosure, content):
     """Questions 16, for each person it is about, and 17, as far as they are answered."""
-    sheets = {person.response_id: person for person in content.about}
-    wanted = [*sheets, disclosure.response_id]
-    questions = after_questions(disclosure)
-    answers = {
-        answer.response_id: answer
-        for answer in Answer.objects.filter(response__in=wanted, question_code__in=list(questions))
-        if answer.value
-    }
+    return [_row(key, value) for key, value in after_words(disclosure, content)]
+
+
+def after_words(disclosure, content):
+    """The same as pairs (question, answer)."""
+    questions = after_questions(content)
     rows = [
-        _row(f"Does {person.name} know?", _aware(person, answers[sheet], questions["person-aware"]))
-        for sheet, person in sheets.items()
-        if sheet in answers
+        (f"Does {person.name} know?", _aware(person, answer, questions["person-aware"]))
+        for person in content.about
+        if (answer := content.answer_of(person, "person-aware")) and answer.value
     ]
-    if disclosure.response_id in answers:
+    recorded = content.answer_of(disclosure, "recorded")
+    if recorded and recorded.value:
         where = ", ".join(part for part in (disclosure.case_system, disclosure.case_reference) if part)
-        answered = answer_words(questions["recorded"], answers[disclosure.response_id])
-        rows.append(_row("Recorded on the case file?", f"{answered}. {where}" if where else answered))
+        answered = answer_words(questions["recorded"], recorded)
+        rows.append(("Recorded on the case file?", f"{answered}. {where}" if where else answered))
     return rows
 
 
-def after_questions(disclosure):
-    """The questions asked after sharing by their code, with their choices. Two statements."""
-    found = Question.objects.filter(policy_version=disclosure.policy_version_id, section__number="3.4")
-    return {question.code: question for question in found.prefetch_related("choices")}
+def after_questions(content):
+    """The questions asked after sharing by their code, with their choices."""
+    content.read_choices()
+    return {question.code: question for question in content.all_questions if question.section.number == "3.4"}
 
 
 def _aware(person, answer, question):
@@ -182,9 +203,9 @@ def _aware(person, answer, question):
     return ". ".join(parts)
 
 
-def incident_rows(disclosure, offers, today):
+def incident_rows(disclosure, offers, today, content=None):
     """What went wrong, the open ones first, with the link to end them for whoever may."""
-    found = disclosure.incidents.select_related("reported_by", "ended_by").order_by("ended_at", "pk")
+    found = (content or Content(disclosure)).incidents
     rows = []
     for incident in found:
         is_open = incident.ended_at is None
@@ -214,7 +235,7 @@ def incident_lines(incidents, today):
         {
             "url": f"{disclosure_url(incident.disclosure)}#incidents",
             "reference": incident.disclosure.reference,
-            "words": f"{incident.disclosure.school.name}, reported {words.moment(incident.reported_at, today)}",
+            "words": f"{incident.disclosure.school.name}, reported {words.moment_inside(incident.reported_at, today)}",
         }
         for incident in incidents
     ]

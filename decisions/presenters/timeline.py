@@ -1,10 +1,12 @@
 """The life of a disclosure in plain sentences, newest first, from the entries of the audit."""
 
+from django.db.models import OuterRef, Subquery
+
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import Entry
 from decisions.enums import RoutingRule, Seat
-from decisions.models import Decision
+from decisions.facts import Content
 from decisions.permissions import SERVICE
 from decisions.presenters import words
 
@@ -35,6 +37,9 @@ TITLES = {
     "disclosure.incident-reported": "Somebody reported that something went wrong",
     "disclosure.incident-ended": "Incident ended",
     "disclosure.closed": "Closed",
+    "disclosure.requester-told": "Whoever asked was told something, and it was recorded",
+    "disclosure.requester-checked": "Whoever asked was checked",
+    "disclosure.same-person": "Joined with the same person elsewhere, or parted",
     "disclosure.lapsed": "Lapsed",
 }
 
@@ -49,18 +54,33 @@ NAMED_WORDS = {
 GIVEN_UP = ("disclosure.taken-back", "disclosure.withdrawn")
 
 
-def timeline(disclosure, today, after=0):
-    """Every entry of this disclosure (those after a version, where one is given), newest first. Three statements.
+def timeline(disclosure, today, after=0, content=None):
+    """Every change of this disclosure (those after a version, where one is given), newest first. Three statements at most.
 
     Each says what happened, who did it in what capacity, and when. Saves of one person in a row are told as one, with
     their number: the entries are all there.
     """
-    found = Entry.objects.filter(case=disclosure.pk).select_related("note").order_by("-seq")
-    entries = [entry for entry in found if entry.facts["version"] > after]
+    name = Subquery(User.objects.filter(pk=OuterRef("actor")).values("name")[:1])
+    found = Entry.objects.filter(case=disclosure.pk, event__in=TITLES).select_related("note").annotate(actor_name=name)
+    entries = [entry for entry in found.order_by("-seq") if entry.facts["version"] > after]
+    known = {entry.actor: entry.actor_name for entry in entries} | {disclosure.author_id: disclosure.author.name}
+    names, decisions = names_in(entries, known), decisions_of(disclosure, content)
+    return [told(group, names, decisions, today) for group in _grouped(entries)]
+
+
+def names_in(entries, known=None):
+    """The names of everybody who acts in these entries, or is named by their facts, by the number of the account.
+
+    Only those that are not `known` are read.
+    """
     people = {who for entry in entries for who in (entry.actor, entry.facts.get(NAMED.get(entry.event))) if who}
-    names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
-    decisions = {decision.version: decision for decision in Decision.objects.filter(disclosure=disclosure)}
-    return [_event(group, names, decisions, today) for group in _grouped(entries)]
+    names = dict(known or {})
+    return names | dict(User.objects.filter(pk__in=people - names.keys()).values_list("pk", "name"))
+
+
+def decisions_of(disclosure, content=None):
+    """Its decisions by the version that was decided."""
+    return {decision.version: decision for decision in (content or Content(disclosure)).decisions}
 
 
 def _grouped(entries):
@@ -74,14 +94,15 @@ def _grouped(entries):
     return groups
 
 
-def _event(group, names, decisions, today):
+def told(group, names, decisions, today):
+    """Entries of one kind in a row as one event of a timeline, its words ready to be shown."""
     entry = group[0]
     title = TITLES[entry.event].format(**entry.facts)
     if len(group) > 1:
         title = f"{title} {len(group)} times"
     return {
         "title": title,
-        "by": _by(entry, names),
+        "by": by_words(entry, names),
         "when": words.moment(entry.at, today),
         "datetime": entry.at.isoformat(),
         "version": entry.facts["version"],
@@ -89,10 +110,11 @@ def _event(group, names, decisions, today):
     }
 
 
-def _by(entry, names):
+def by_words(entry, names):
+    """Who did it, and in what capacity where one is kept."""
     if entry.capacity == SERVICE:
         return "the service, which keeps the days"
-    return f"{names.get(entry.actor, 'the service')}, {capacity_words(entry.capacity)}"
+    return ", ".join(filter(None, [names.get(entry.actor, "the service"), capacity_words(entry.capacity)]))
 
 
 def _reason(entry):
@@ -114,7 +136,12 @@ def _text(entry, decisions, names):
 
 def seat_sentence(seat, rule):
     """Where it went and why, in one sentence."""
-    return f"Sent to the {Seat(seat).label}. {RoutingRule(rule).label}"
+    return f"Sent to the {Seat(seat).label}. {seat_rule_words(rule)}"
+
+
+def seat_rule_words(rule):
+    """Why it went there."""
+    return RoutingRule(rule).label
 
 
 def capacity_words(capacity):

@@ -7,8 +7,10 @@ from decisions.enums import Extent, PersonKind
 from decisions.facts import BEFORE_SHARING
 from decisions.forms.pairs import WHY_NOT_WHOLE
 from decisions.presenters import record
+from decisions.presenters.asked import TITLE as ASKED_TITLE, topic as asked_topic
 from decisions.presenters.links import page_url, section_url
 from decisions.presenters.words import counted
+from decisions.queries import request_of
 from decisions.workflow.table import SUBMIT
 
 DONE, IN_PROGRESS, NOT_STARTED, NOT_READY = "Done", "In progress", "Not started", "Not ready"
@@ -20,16 +22,21 @@ TITLES = {
 TAGS = {IN_PROGRESS: "govuk-tag--light-blue", NOT_STARTED: "govuk-tag--blue", NOT_READY: "govuk-tag--grey"}
 
 
-def topics(disclosure, content, findings):
-    """The three groups of the task list, and how many of the topics are done."""
-    share, checklist = _what_to_share(disclosure, content, findings), _sections(disclosure, content)
+def topics(disclosure, content, findings, to_be_said=()):
+    """The three groups of the task list, and how many of the topics are done.
+
+    `to_be_said` are the people of whom the author may still say whether they are the same as before; it stops nothing.
+    """
+    share = _what_to_share(disclosure, content, findings, to_be_said)
+    checklist = _sections(disclosure, content)
     marks = [mark for mark, _ in (*share, *checklist)]
+    asked = _asked(disclosure)
     afterwards = disclosure.shared_first_at is not None
     return {
         "groups": [
             {
                 "title": "1. What you shared" if afterwards else "1. What you want to share",
-                "list": _list("share", [item for _, item in share]),
+                "list": _list("share", [item for _, item in (*asked, *share)]),
             },
             {
                 "title": "2. The checklist",
@@ -37,8 +44,8 @@ def topics(disclosure, content, findings):
             },
             *_decision(disclosure, findings, marks),
         ],
-        "done": marks.count(DONE),
-        "all": len(marks),
+        "done": [*marks, *(mark for mark, _ in asked)].count(DONE),
+        "all": len(marks) + len(asked),
     }
 
 
@@ -50,7 +57,7 @@ def _decision(disclosure, findings, marks):
     return [{"title": "3. Ask for a decision", "list": _list("decision", [last])}]
 
 
-def _what_to_share(disclosure, content, findings):
+def _what_to_share(disclosure, content, findings, to_be_said):
     missing = {finding.mend: finding.sentence for finding in findings if finding.question is None}
     begun = {
         gates.PURPOSE_TOPIC: bool(disclosure.purpose or disclosure.benefit),
@@ -60,7 +67,7 @@ def _what_to_share(disclosure, content, findings):
     }
     rows = [
         (gates.PURPOSE_TOPIC, "purpose", "What and why", "Purpose, and how it helps the child"),
-        (gates.PEOPLE_TOPIC, "people", "Who it is about", _people_hint(content)),
+        (gates.PEOPLE_TOPIC, "people", "Who it is about", _people_hint(content, to_be_said)),
         (gates.ITEMS_TOPIC, "items", "The information", _items_hint(content)),
         (gates.RECIPIENT_TOPIC, "recipients", "Who receives it", _recipients_hint(content)),
     ]
@@ -70,6 +77,16 @@ def _what_to_share(disclosure, content, findings):
         more = f". {missing[topic]}" if mark == IN_PROGRESS else ""
         found.append((mark, _item(title, page_url(disclosure, page), mark, hint + more)))
     return [*found, *_pairs(disclosure, content)]
+
+
+def _asked(disclosure):
+    """Who asked, and for what: the first topic where somebody did. Nothing of it stops asking for a decision."""
+    request = request_of(disclosure)
+    if request is None:
+        return []
+    is_done, hint = asked_topic(request)
+    mark = DONE if is_done else IN_PROGRESS
+    return [(mark, _item(ASKED_TITLE, page_url(disclosure, "request"), mark, hint))]
 
 
 def _pairs(disclosure, content):
@@ -96,8 +113,16 @@ KINDS = {
 }
 
 
-def _people_hint(content):
-    """How many people, and how many of them in which way, where they differ."""
+def _people_hint(content, to_be_said):
+    """How many people, how many of them in which way, where they differ, and who may be the same as before."""
+    said = _people_counted(content)
+    if not to_be_said:
+        return said
+    same = "this is the same person" if len(to_be_said) == 1 else "these are the same people"
+    return f"{said}. Say whether {same} as before"
+
+
+def _people_counted(content):
     words = counted(len(content.people), "person", "people")
     counts = {kind: sum(person.kind == kind for person in content.people) for kind in KINDS}
     if counts[PersonKind.ABOUT] == len(content.people):

@@ -40,10 +40,20 @@ def day(value):
 def moment(value, today):
     """A time in words: "Today, 2:05pm", or "Friday 20 November 2026, 3:31pm"."""
     local = timezone.localtime(value)
-    clock = f"{local.hour % 12 or 12}:{local.minute:02}{'am' if local.hour < 12 else 'pm'}"
     if local.date() == today:
-        return f"Today, {clock}"
-    return f"{local:%A} {local.day} {local:%B %Y}, {clock}"
+        return f"Today, {clock_time(local)}"
+    return f"{local:%A} {local.day} {local:%B %Y}, {clock_time(local)}"
+
+
+def moment_inside(value, today):
+    """The same inside a sentence: "today, 2:05pm"."""
+    said = moment(value, today)
+    return said[:1].lower() + said[1:] if said.startswith("Today") else said
+
+
+def clock_time(value):
+    """A time of day in words: "2:05pm"."""
+    return f"{value.hour % 12 or 12}:{value.minute:02}{'am' if value.hour < 12 else 'pm'}"
 
 
 def initials(name):
@@ -62,10 +72,10 @@ def age(born, today):
 
 
 def about_words(people, today):
-    """Whom a disclosure is about, for a list: "A.O., 15", "A.O., 15 and 1 more", or "Nobody yet"."""
+    """Whom a disclosure is about: "A.O., 15", "A.O., 15 and 1 more", or "nobody yet", as it stands inside a sentence."""
     subjects = [person for person in people if person.kind == PersonKind.ABOUT]
     if not subjects:
-        return "Nobody yet"
+        return "nobody yet"
     first = initials(subjects[0].name)
     if subjects[0].date_of_birth:
         first += f", {age(subjects[0].date_of_birth, today)}"

@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from django.core.exceptions import BadRequest
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.context import held_by
 from audit import clock
 from audit.models import Entry
 from decisions import queries
 from decisions.facts import Content
 from decisions.forms.base import Seen, new_token
-from decisions.permissions import NotPermitted, standing_of
+from decisions.permissions import NotPermitted, Standing, standing_of
+from decisions.presenters.asked import asked_words
 from decisions.presenters.changes import changes_since
-from decisions.presenters.findings import shown
+from decisions.presenters.findings import shown_together
 from decisions.presenters.links import disclosure_url, page_url
 from decisions.presenters.typed import said_in
 from decisions.presenters.words import about_words, stage_tag
+from decisions.views.looks import NOT_NOW, NOT_PERMITTED, NOT_READY, READ, Look, refused, refused_to_open
 from decisions.workflow.perform import NotAllowedNow, NotReady, perform
 from decisions.workflow.saves import NoSuchRow
 from decisions.workflow.table import TABLE
@@ -36,16 +39,33 @@ class SeenPage:
 
 @dataclass(frozen=True)
 class Again:
-    """A form of a draft that may be opened again with what was typed: the bound form, and the template that draws it."""
+    """A form that may be opened again with what was typed: the bound form, and the template that draws it.
+
+    `action` is what it does: it is opened again only where that may still be done. `words` stand above it, `button`
+    is its only button; without them it is a page of a draft.
+    """
 
     form: BaseForm
     template: str = "decisions/fields.html"
     is_wide: bool = False
+    action: str = "save"
+    words: str = ""
+    button: str = ""
 
 
-def load(request, reference):
-    """The disclosure of that reference, if this person may see it; otherwise the same page as for none (404)."""
-    return get_object_or_404(queries.visible_to(request.user), reference=reference)
+def load(request, reference, event=READ, *, among=None):
+    """The disclosure of that reference, if this person may see it; otherwise the same page as for none (404).
+
+    The page that follows is a look at it, which is recorded before it is sent, and so is an attempt at what one may not
+    see. `event` names another look than reading; `among` are other disclosures than those that this person may see.
+    """
+    rows = queries.to_open(request.user) if among is None else among
+    disclosure = rows.filter(reference=reference).first()
+    if disclosure is None:
+        refused_to_open(request, reference)
+        raise Http404
+    request.look = Look(disclosure, event)
+    return disclosure
 
 
 def load_writable(request, reference):
@@ -57,7 +77,10 @@ def load_writable(request, reference):
     """
     disclosure = load(request, reference)
     can_be_written = disclosure.stage in TABLE["save"].stages or request.method == "POST"
-    if not can_be_written or not _may(TABLE["save"], request.user, disclosure):
+    if not disclosure.writes:
+        _refused_to_send(request, disclosure, "save")
+        raise Http404
+    if not can_be_written:
         raise Http404
     return disclosure
 
@@ -90,10 +113,16 @@ def act(request, name, disclosure, data=None, typed=(), again=None):
     try:
         perform(name, disclosure, request.user, data, seen_version=seen.version, token=seen.token)
     except NotAllowedNow:
+        refused(request, disclosure, name, NOT_NOW)
         return changed_page(request, disclosure, seen.version, TABLE[name].label, typed, again)
     except NotReady as refusal:
-        return not_ready_page(request, disclosure, refusal.findings, TABLE[name].label, typed)
-    except (NotPermitted, NoSuchRow):
+        refused(request, disclosure, name, NOT_READY, refusal.findings)
+        words = typed_in(again.form) if again and not typed else typed
+        return not_ready_page(request, disclosure, refusal.findings, TABLE[name].label, words)
+    except NotPermitted:
+        refused(request, disclosure, name, NOT_PERMITTED)
+        raise Http404 from None
+    except NoSuchRow:
         raise Http404 from None
     return None
 
@@ -103,15 +132,23 @@ def open_here(name, user, disclosure):
     return disclosure.stage in TABLE[name].stages and _may(TABLE[name], user, disclosure)
 
 
-def moved_on(request, name, disclosure, typed):
+def moved_on(request, name, disclosure, typed, again=None):
     """A page for an action that is not open to this person here.
 
     Somebody who might do it at another stage is told that somebody else was faster, and keeps what was typed; for
     everybody else the page does not exist.
     """
     if request.method != "POST" or not _may(TABLE[name], request.user, disclosure):
+        _refused_to_send(request, disclosure, name)
         raise Http404
-    return changed_page(request, disclosure, seen_page(request).version, TABLE[name].label, typed)
+    refused(request, disclosure, name, NOT_NOW)
+    return changed_page(request, disclosure, seen_page(request).version, TABLE[name].label, typed, again)
+
+
+def _refused_to_send(request, disclosure, name):
+    """Record what somebody sent who may not; to have asked for the page is no attempt."""
+    if request.method == "POST":
+        refused(request, disclosure, name, NOT_PERMITTED)
 
 
 def changed_page(request, disclosure, seen_version, label, typed, again=None) -> HttpResponse:
@@ -120,7 +157,7 @@ def changed_page(request, disclosure, seen_version, label, typed, again=None) ->
     Where the page can still be written, its form stands open with the words in it, on the version as it is now.
     """
     current = load(request, disclosure.reference)
-    reopened = again is not None and current.stage in TABLE["save"].stages
+    reopened = again is not None and _may_be_done_again(again.action, request.user, current)
     said = said_in(again.form) if again is not None else []
     context = page_of(current, Content(current)) | {
         "page_title": "Somebody else has changed this disclosure",
@@ -132,14 +169,27 @@ def changed_page(request, disclosure, seen_version, label, typed, again=None) ->
         + [pair for pair in typed if pair[1]],
     }
     if reopened:
-        different = [one for one in said if one.typed.split() != one.stored.split()]
+        different = [one for one in said if one.typed.split() != one.stored.split() and not again.button]
         context |= {"again": again, "form": again.form, "version": current.version, "different": different}
     return render(request, "decisions/changed.html", context, status=409)
 
 
+def _may_be_done_again(action, user, disclosure):
+    """Whether a form may be sent again on the version as it is now. A draft's page was opened by whoever writes it."""
+    return disclosure.stage in TABLE[action].stages and (action == "save" or _may(TABLE[action], user, disclosure))
+
+
 def section_for(user, disclosure):
     """Under which entry of the menu somebody finds a disclosure: their own under My disclosures, others in the queue."""
-    return "my-disclosures" if queries.own(user).filter(pk=disclosure.pk).exists() else "queue"
+    is_own = disclosure.writes if hasattr(disclosure, "writes") else queries.own(user).filter(pk=disclosure.pk).exists()
+    return "my-disclosures" if is_own else "queue"
+
+
+def standing_here(request, content):
+    """How the reader of a page stands to the disclosure that was loaded for it, from what has been read already."""
+    disclosure, held = content.disclosure, held_by(request)
+    roles = frozenset(one.role for one in held if one.school_id in {None, disclosure.school_id})
+    return Standing(request.user, disclosure, roles, disclosure.has_written, content=content)
 
 
 def typed_in(form):
@@ -165,7 +215,7 @@ def not_ready_page(request, disclosure, findings, label, typed) -> HttpResponse:
     context = page_of(disclosure, content) | {
         "page_title": "This cannot be done yet",
         "label": label,
-        "findings": shown(findings, disclosure, content, mendable=mendable),
+        "findings": shown_together(findings, disclosure, content, mendable=mendable),
         "typed": [pair for pair in typed if pair[1]],
     }
     return render(request, "decisions/not_ready.html", context, status=409)
@@ -179,6 +229,7 @@ def page_of(disclosure, content, section="my-disclosures"):
     return {
         "disclosure": disclosure,
         "about": about_words(content.people, clock.today()),
+        "asked_words": asked_words(disclosure),
         "stage": stage_tag(disclosure.stage),
         "disclosure_url": disclosure_url(disclosure),
         "emergency_url": page_url(disclosure, "share-first"),

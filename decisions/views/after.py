@@ -2,16 +2,17 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.typed import described_by
 from checklist.models import Answer, Question
+from decisions.enums import Stage
 from decisions.facts import Content, person_key
 from decisions.forms.after import AfterForm, describe_after
 from decisions.presenters.findings import shown as findings_shown
 from decisions.presenters.links import disclosure_url, page_url
 from decisions.presenters.sharing import after_questions
+from decisions.readiness import looked_at_again
 from decisions.views.acting import act, load, moved_on, page_of, section_for, typed_in, version_read
 from decisions.workflow.perform import available_actions
 from decisions.workflow.sharing import Close, SaveAfter, Told
@@ -25,38 +26,45 @@ def after(request, reference):
     """Question 16 for each person it is about, and question 17."""
     shown = load(request, reference)
     content = Content(shown)
-    questions = after_questions(shown)
+    questions = after_questions(content)
+    is_stale = version_read(request, shown) != shown.version
+    is_closed = shown.stage == Stage.CLOSED and not is_stale
+    people = looked_at_again(content.about) if is_closed else content.about
     form = AfterForm(
         request.POST or None,
-        people=[(person_key(person), person.name) for person in content.about],
+        people=[(person_key(person), person.name) for person in people],
         aware=questions["person-aware"],
-        recorded=questions["recorded"],
+        recorded=None if is_closed else questions["recorded"],
         total=Question.objects.filter(policy_version=shown.policy_version_id).count(),
         initial=_initial(shown, content),
     )
     typed = typed_in(form)
     if request.method == "POST" and form.is_valid():
-        refused = act(request, "after", shown, _data(form, content), typed)
+        refused = act(request, "after", shown, _data(form, people), typed)
         if not refused:
             messages.success(request, "Your answers are saved.")
         return refused or redirect(disclosure_url(shown))
-    if "after" not in {offer.name for offer in available_actions(shown, request.user, content)}:
+    offers = {offer.name: offer for offer in available_actions(shown, request.user, content)}
+    if "after" not in offers or not offers["after"].is_open or (shown.stage == Stage.CLOSED and is_stale):
         return moved_on(request, "after", shown, typed)
     context = page_of(shown, content, section_for(request.user, shown)) | {
-        "page_title": "After the sharing",
+        "page_title": "Look again at who is not told" if is_closed else "After the sharing",
+        "is_closed": is_closed,
         "form": form,
         "version": version_read(request, shown),
         "aware": questions["person-aware"],
         "above": f"Question {questions['person-aware'].number} of {form.total}",
-        "people": [form[f"{person_key(person)}-value"] for person in content.about],
+        "people": [form[f"{person_key(person)}-value"] for person in people],
         "back": disclosure_url(shown),
     }
     return render(request, "decisions/after.html", context)
 
 
-def _data(form, content):
-    people = {person_key(person): person.pk for person in content.about}
-    told = tuple(Told(people[key], **values) for key, values in form.cleaned_people())
+def _data(form, people):
+    pks = {person_key(person): person.pk for person in people}
+    told = tuple(Told(pks[key], **values) for key, values in form.cleaned_people())
+    if "recorded" not in form.fields:
+        return SaveAfter(told, recorded=None)
     names = ("recorded", "case_system", "case_reference")
     return SaveAfter(told, **{name: form.cleaned_data[name] for name in names})
 
@@ -102,7 +110,6 @@ def close(request, reference):
         "page_title": "Close this disclosure",
         "is_open": offers["close"].is_open,
         "findings": findings_shown(offers["close"].findings, shown, content, mendable=True),
-        "after_url": reverse("disclosure-after", args=[shown.reference]),
         "sharing_url": page_url(shown, "sharing"),
         "back": disclosure_url(shown),
     }

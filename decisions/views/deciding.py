@@ -5,23 +5,31 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import User
 from accounts.typed import described_by, fields_of
 from audit import clock
 from checklist import gates
-from decisions import queries
 from decisions.facts import Content
 from decisions.forms.deciding import DecisionForm, LearningForm, RejectForm, ReturnForm
-from decisions.permissions import approver_of, deciding_role, roles_at
-from decisions.presenters import emergency, findings as findings_shown, record, words
-from decisions.presenters.decided import CONFIRM, decided, decision_card, waits_for_decision, who_decides
+from decisions.presenters import asked, emergency, findings as findings_shown, record, words
+from decisions.presenters.decided import CONFIRM, confirm_words, decided, decision_card, waits_for_decision, who_decides
 from decisions.presenters.doing import doing
 from decisions.presenters.links import disclosure_url
 from decisions.presenters.sharing import sharing_cards
+from decisions.presenters.subjects import already_shared, to_be_said
 from decisions.presenters.timeline import timeline
 from decisions.presenters.topics import topics
 from decisions.routing import route
-from decisions.views.acting import act, load, load_writable, moved_on, page_of, version_read
+from decisions.views.acting import (
+    Again,
+    act,
+    load,
+    load_writable,
+    moved_on,
+    page_of,
+    section_for,
+    standing_here,
+    version_read,
+)
 from decisions.workflow.actions import Ruling
 from decisions.workflow.perform import available_actions
 from decisions.workflow.table import TABLE
@@ -36,6 +44,10 @@ FORMS = {
     "not-ratify": DecisionForm,
 }
 HARM = "more-harm-than-good"
+READ_FIRST = (
+    "It has changed since you read it. Read it as it is now, in a new tab, then come back to this page: your words stand "
+    "here. What you press below decides the version as it is now."
+)
 TASKS = "Get this ready for a decision"
 TASKS_AFTERWARDS = "Answer the missing questions"
 
@@ -45,39 +57,43 @@ def disclosure(request, reference):
     """One disclosure: its task list for whoever writes it now, otherwise the page to read and decide it."""
     shown = load(request, reference)
     content = Content(shown)
-    offers = {offer.name: offer for offer in available_actions(shown, request.user, content)}
+    standing = standing_here(request, content)
+    offers = {offer.name: offer for offer in available_actions(shown, request.user, content, standing)}
     if "save" in offers:
         return _task_list(request, shown, content, offers)
-    return _decision_page(request, shown, content, offers)
+    return _decision_page(request, content, offers, standing)
 
 
 def _task_list(request, shown, content, offers):
-    given = route(shown, writing=request.user)
-    shared = emergency.shared_first(shown, clock.today())
+    given = route(shown, request.user, content)
+    shared = emergency.shared_first(shown, clock.today(), offers, content)
     context = page_of(shown, content) | {
         "page_title": TASKS_AFTERWARDS if shared else TASKS,
         "shared_first": shared,
         "afterwards": sharing_cards(shown, content, offers, clock.today()),
-        "topics": topics(shown, content, gates.g1(content.facts())),
-        "saved": words.moment(shown.changed_at, clock.today()),
+        "topics": topics(
+            shown, content, gates.g1(content.facts()), to_be_said=to_be_said(shown, request.user, content.people)
+        ),
+        "saved": words.moment_inside(shown.changed_at, clock.today()),
         "will_decide": who_decides(shown, given),
-        "decided": decided(shown, clock.today()),
+        "decided": decided(shown, clock.today(), content),
         "doing": doing(shown, offers),
-        "timeline": timeline(shown, clock.today()),
+        "asked": asked.shown(shown, offers, clock.today(), content),
+        "timeline": timeline(shown, clock.today(), content=content),
     }
     return render(request, "decisions/task_list.html", context)
 
 
-def _decision_page(request, shown, content, offers):
+def _decision_page(request, content, offers, standing):
+    shown = content.disclosure
     findings = gates.g2(content.facts()) if waits_for_decision(shown) else []
-    approver = User.objects.filter(pk=approver_of(shown)).first()
-    section = "my-disclosures" if _wrote(request.user, shown) else "queue"
+    section = section_for(request.user, shown)
     context = page_of(shown, content, section) | {
         "page_title": f"Disclosure {shown.reference}",
         "back_words": SECTIONS[section],
         "back_url": reverse(section),
-        "recipient": record.heading_words(content.recipients) or emergency.first_recipient(shown),
-        "shared_first": emergency.shared_first(shown, clock.today()),
+        "recipient": record.heading_words(content.recipients) or emergency.first_recipient(content),
+        "shared_first": emergency.shared_first(shown, clock.today(), offers, content),
         "findings": findings_shown.shown_after_the_event(findings, shown, content)
         if shown.shared_first_at
         else findings_shown.shown(findings, shown, content, mendable=False),
@@ -86,17 +102,15 @@ def _decision_page(request, shown, content, offers):
         "items": [record.item_words(item) for item in content.items],
         "items_counted": record.items_counted(content),
         "pairs": {"rows": record.pair_rows(content)} if content.pairs else None,
+        "already_shared": already_shared(shown, request.user, content.people),
         "answers": record.answers_by_question(content, emergency.answered_after(shown, content)),
-        "decided": decided(shown, clock.today()),
-        "card": decision_card(shown, request.user, offers, approver),
+        "decided": decided(shown, clock.today(), content),
+        "card": decision_card(shown, offers, standing),
         "doing": doing(shown, offers),
-        "timeline": timeline(shown, clock.today()),
+        "asked": asked.shown(shown, offers, clock.today(), content),
+        "timeline": timeline(shown, clock.today(), content=content),
     }
     return render(request, "decisions/disclosure.html", context)
-
-
-def _wrote(user, shown):
-    return queries.own(user).filter(pk=shown.pk).exists()
 
 
 def _on_harm(content):
@@ -104,6 +118,11 @@ def _on_harm(content):
     answered = {question.code for question, _key, answer in content.asked() if answer is not None}
     shown = record.answers_by_question(content)
     return [entry for entry in shown if entry["code"] == HARM and HARM in answered]
+
+
+def _asked_and_proposed(shown, content, capacity):
+    """The summary of what is decided: first who asked for what, where somebody did."""
+    return {"rows": [*asked.who_asked_rows(shown), *record.summary(shown, content, capacity)["rows"]]}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,17 +138,18 @@ def check(request, reference):
         return redirect(disclosure_url(shown))
     content = Content(shown)
     facts = content.facts()
-    stops = gates.g1(facts)
+    stops = [finding for finding in gates.g1(facts) if finding.severity == gates.BLOCK]
     seen_later = [finding for finding in gates.g2(facts) if finding not in stops]
-    offers = {offer.name: offer for offer in available_actions(shown, request.user, content)}
+    standing = standing_here(request, content)
+    offers = {offer.name: offer for offer in available_actions(shown, request.user, content, standing)}
     context = page_of(shown, content) | {
         "page_title": "Check your answers",
-        "stops": findings_shown.shown(stops, shown, content, mendable=True),
+        "stops": findings_shown.shown_together(stops, shown, content, mendable=True),
         "seen_later": findings_shown.shown(seen_later, shown, content, mendable=True),
-        "cards": record.cards(shown, content),
+        "cards": [*filter(None, [asked.card(shown, clock.today(), changeable=True)]), *record.cards(shown, content)],
         "submit": offers.get("submit"),
         "opens_words": f"opens when {findings_shown.in_short(stops)} is done.",
-        "will_decide": who_decides(shown, route(shown, writing=request.user)),
+        "will_decide": who_decides(shown, route(shown, request.user, content)),
     }
     return render(request, "decisions/check.html", context)
 
@@ -139,28 +159,27 @@ def check(request, reference):
 def decide(request, reference, action):
     """The confirm page of a decision: what was asked, in what capacity one decides, and the reason."""
     shown = load(request, reference)
-    content = Content(shown)
-    offers = {offer.name: offer for offer in available_actions(shown, request.user, content)}
     form = FORMS[action](request.POST or None)
-    typed = [(field.label, field.data or "") for field in form]
+    again = Again(form, action=action, words=READ_FIRST, button=CONFIRM[action]["button"])
     if request.method == "POST" and form.is_valid():
-        refused = act(request, action, shown, Ruling(**form.cleaned_data), typed)
+        refused = act(request, action, shown, Ruling(**form.cleaned_data), again=again)
         if not refused:
             messages.success(request, f"Your decision on disclosure {shown.reference} is recorded.")
         return refused or redirect("queue")
+    content = Content(shown)
+    standing = standing_here(request, content)
+    offers = {offer.name: offer for offer in available_actions(shown, request.user, content, standing)}
     if action not in offers or version_read(request, shown) != shown.version:
-        return moved_on(request, action, shown, typed)
+        return moved_on(request, action, shown, [], again)
     if not offers[action].is_open and request.method != "POST":
         return redirect(disclosure_url(shown))
     context = (
         page_of(shown, content, "queue")
-        | CONFIRM[action]
+        | confirm_words(shown, action)
         | {
             "form": form,
-            "shared_first": emergency.shared_first(shown, clock.today()),
-            "summary": record.summary(
-                shown, content, deciding_role(shown.seat, roles_at(request.user, shown.school)).label
-            ),
+            "shared_first": emergency.shared_first(shown, clock.today(), (), content),
+            "summary": _asked_and_proposed(shown, content, standing.deciding_capacity.label),
             "harm": _on_harm(content),
             "back": disclosure_url(shown),
         }

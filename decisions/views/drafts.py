@@ -1,13 +1,14 @@
 """Writing a draft: one topic a page."""
 
-from django.db.models import prefetch_related_objects
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.typed import described_by, fields_of
 from checklist.forms import Group, SectionForm
-from checklist.models import Question
 from decisions import queries
 from decisions.facts import BEFORE_SHARING, Content
 from decisions.forms.base import new_token
@@ -15,6 +16,7 @@ from decisions.forms.draft import ItemForm, NewForm, PersonForm, PurposeForm, Re
 from decisions.forms.pairs import PairsForm, describe_pairs
 from decisions.presenters import record
 from decisions.presenters.links import disclosure_url, page_url, row_url, section_url
+from decisions.presenters.subjects import already_shared, to_be_said
 from decisions.presenters.topics import TITLES
 from decisions.presenters.typed import describe_answers, said_in
 from decisions.views.acting import Again, act, load_writable, page_of, seen_page, version_read
@@ -59,7 +61,12 @@ def people(request, reference):
     disclosure = load_writable(request, reference)
     content = Content(disclosure)
     rows = [(person.name, record.PersonKind(person.kind).label, person.pk) for person in content.people]
-    return _rows_page(request, disclosure, content, "Who it is about", "person", rows, page_url(disclosure, "items"))
+    onward = page_url(disclosure, "items")
+    more = {
+        "to_be_said": to_be_said(disclosure, request.user, content.people),
+        "already": already_shared(disclosure, request.user, content.people),
+    }
+    return _rows_page(request, disclosure, content, "Who it is about", "person", rows, onward, **more)
 
 
 @require_safe
@@ -102,18 +109,20 @@ ABOVE = {
 }
 
 
-def _rows_page(request, disclosure, content, title, kind, rows, onward):
+def _rows_page(request, disclosure, content, title, kind, rows, onward, *, to_be_said=None, already=()):
     shown = [
         {
             "name": name,
             "words": words,
             "change": row_url(disclosure, kind, pk),
             "take_out": row_url(disclosure, f"{kind}-take-out", pk),
+            "same_url": (to_be_said or {}).get(pk),
         }
         for name, words, pk in rows
     ]
     context = page_of(disclosure, content) | {
         "page_title": title,
+        "already_shared": already,
         "rows": shown,
         "above": ABOVE.get(kind, ""),
         "none_yet": NONE_YET[kind],
@@ -130,10 +139,26 @@ def person(request, reference, pk=None):
     """Put a person in, or mend one."""
     disclosure = load_writable(request, reference)
     row = _row(request, disclosure.people, pk)
-    fields = ("kind", "name", "relation", "date_of_birth")
+    fields = ("kind", "name", "relation", "date_of_birth", "pupil_number")
     form = PersonForm(request.POST or None, initial={name: getattr(row, name) for name in fields} if row else None)
     title = "Change a person" if row else "Add a person"
-    return _topic(request, disclosure, form, title, saves.SavePerson, page_url(disclosure, "people"), row=row)
+    return _topic(
+        request,
+        disclosure,
+        form,
+        title,
+        saves.SavePerson,
+        lambda: _after_person(request, disclosure, row),
+        row=row,
+        more=lambda: {"already_shared": already_shared(disclosure, request.user, [row])} if row else {},
+    )
+
+
+def _after_person(request, disclosure, row):
+    """Where to go from a person: to the question whether they are the same as before, where that is to be said."""
+    saved = disclosure.people.present().filter(**{"pk": row.pk} if row else {}).last()
+    asked = to_be_said(disclosure, request.user, [saved] if saved else [])
+    return asked.get(saved.pk, page_url(disclosure, "people")) if saved else page_url(disclosure, "people")
 
 
 @read_or_write
@@ -215,14 +240,15 @@ def checklist(request, reference, number):
         raise Http404
     disclosure = load_writable(request, reference)
     content = Content(disclosure)
-    form = SectionForm(request.POST or None, groups=_groups(content, number), total=_total(disclosure))
+    form = SectionForm(request.POST or None, groups=_groups(content, number), total=len(content.all_questions))
     if request.method == "POST" and form.is_valid():
         answers = tuple(
             (None if key == DISCLOSURE_KEY else key, question.code, value, text)
             for key, question, value, text in form.cleaned_answers()
         )
         again, typed = Again(form, "checklist/questions.html"), _leftovers(request, form, describe_answers)
-        refused = act(request, "save", disclosure, saves.SaveAnswers(answers), typed, again)
+        data = saves.SaveAnswers(answers, content.all_questions)
+        refused = act(request, "save", disclosure, data, typed, again)
         return refused or _onward(request, disclosure, _after(disclosure, number))
     context = page_of(disclosure, content) | {
         "page_title": TITLES[number],
@@ -232,10 +258,6 @@ def checklist(request, reference, number):
         "nobody_yet": [words for rows, words in _missing(content, number) if not rows],
     }
     return render(request, "decisions/checklist.html", context)
-
-
-def _total(disclosure):
-    return Question.objects.filter(policy_version=disclosure.policy_version_id).count()
 
 
 def _missing(content, number):
@@ -254,20 +276,29 @@ def _missing(content, number):
 
 
 def _groups(content, number):
-    """The form's groups: the disclosure, then each person or recipient that the section asks about."""
-    prefetch_related_objects(content.questions, "choices")
-    named = content.named()
+    """The form's groups: the disclosure, then each person or recipient that the section asks about. What they answered
+    is read when the page shows it.
+    """
+    content.read_choices()
     gathered = {}
-    for question, key, answer in content.asked():
+    for question in content.questions:
         if question.section.number == number:
-            questions, answers = gathered.setdefault(key, ([], {}))
-            questions.append(question)
-            if answer:
-                answers[question.code] = (answer.value, answer.text)
+            for key, row in content.rows_asked(question.asked_of):
+                gathered.setdefault(key, (row, []))[1].append(question)
     return [
-        Group(key or DISCLOSURE_KEY, record.asked_about(named.get(key)), questions, answers)
-        for key, (questions, answers) in gathered.items()
+        Group(
+            key or DISCLOSURE_KEY,
+            record.asked_about(row if key else None),
+            questions,
+            SimpleLazyObject(partial(_answers, content, row, questions)),
+        )
+        for key, (row, questions) in gathered.items()
     ]
+
+
+def _answers(content, row, questions):
+    found = [content.answer_of(row, question.code) for question in questions]
+    return {answer.question_code: (answer.value, answer.text) for answer in found if answer}
 
 
 def _after(disclosure, number):
@@ -275,32 +306,41 @@ def _after(disclosure, number):
     return section_url(disclosure, later[0]) if later else page_url(disclosure, "check")
 
 
-def _topic(request, disclosure, form, title, save, onward, *, row=None):
-    """A page with one form: save it and go on, or show it again with what was typed."""
+def _topic(request, disclosure, form, title, save, onward, *, row=None, more=None):
+    """A page with one form: save it and go on, or show it again with what was typed. `more` says what else it shows.
+
+    `onward` is an address, or says it when all is saved.
+    """
     if request.method == "POST" and form.is_valid():
         again = None if row and row.removed_at else Again(form)
         typed = [] if again else [(one.label, one.typed) for one in said_in(form)]
-        more = {"pk": row.pk} if row else {}
-        refused = act(request, "save", disclosure, save(**form.cleaned_data, **more), typed, again)
+        which = {"pk": row.pk} if row else {}
+        refused = act(request, "save", disclosure, save(**form.cleaned_data, **which), typed, again)
         return refused or _onward(request, disclosure, onward)
-    context = page_of(disclosure, Content(disclosure)) | {
-        "page_title": title,
-        "form": form,
-        "version": version_read(request, disclosure),
-    }
+    context = (
+        page_of(disclosure, Content(disclosure))
+        | (more() if more else {})
+        | {
+            "page_title": title,
+            "form": form,
+            "version": version_read(request, disclosure),
+        }
+    )
     return render(request, "decisions/topic.html", context)
 
 
 def _leftovers(request, form, describe):
     """What was sent about somebody, or something, that has been taken out since: it has no field any more."""
     gone = [name for name in request.POST if name not in form.fields and name not in CARRIED]
-    labels = describe(gone)
+    labels = describe(gone) if gone else {}
     found = [(name, request.POST[name].strip()) for name in gone if name in labels]
     return [(f"{labels[name][0]} (taken out since)", labels[name][1].get(value, value)) for name, value in found]
 
 
 def _onward(request, disclosure, onward):
-    return redirect(disclosure_url(disclosure) if "later" in request.POST else onward)
+    if "later" in request.POST:
+        return redirect(disclosure_url(disclosure))
+    return redirect(onward() if callable(onward) else onward)
 
 
 def _row(request, rows, pk):

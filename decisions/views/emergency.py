@@ -14,10 +14,12 @@ from decisions.enums import Ground
 from decisions.facts import Content
 from decisions.forms.base import new_token
 from decisions.forms.emergency import WHAT_WENT, WHICH_SCHOOL, EmergencyForm
+from decisions.models import Disclosure
 from decisions.permissions import NotPermitted
 from decisions.presenters import emergency
 from decisions.presenters.links import disclosure_url
 from decisions.views.acting import load, seen_page
+from decisions.views.looks import NOT_PERMITTED, refused
 from decisions.workflow.emergency import ShareFirst
 from decisions.workflow.perform import record_share_first, share_first
 from decisions.workflow.table import SHARE_FIRST
@@ -39,11 +41,13 @@ def new(request):
     schools = queries.writing_schools(request.user)
     if not schools:
         raise Http404
-    form = EmergencyForm(request.POST or None, schools=schools)
+    own_school = queries.first_school(request.user)
+    form = EmergencyForm(request.POST or None, schools=schools, school=own_school)
     if request.method == "POST" and form.is_valid():
         school = form.cleaned_data.get("school") or schools[0]
         return _recorded(share_first, school, request, form, token=seen_page(request).token)
-    return _page(request, form, {"version": 0})
+    asks_school = "school" in form.fields and own_school is None
+    return _page(request, form, {"version": 0, "asks_school": asks_school})
 
 
 @read_or_write
@@ -70,6 +74,8 @@ def _recorded(record, on, request, form, **seen):
     try:
         done = record(on, request.user, ShareFirst(**form.told()), **seen)
     except NotPermitted:
+        if isinstance(on, Disclosure):
+            refused(request, on, SHARE_FIRST.name, NOT_PERMITTED)
         raise Http404 from None
     return redirect("disclosure-recorded", done.reference)
 

@@ -16,7 +16,17 @@ from decisions.permissions import NotPermitted
 from decisions.presenters import handing as shown_as
 from decisions.presenters.links import disclosure_url
 from decisions.views.acting import act, load, moved_on, open_here, page_of, seen_page, version_read
-from decisions.workflow.handing import HandOver, Invite, SecondView, WithReason, colleagues_to_ask, possible_authors
+from decisions.views.looks import NOT_NOW, NOT_PERMITTED, Look, refused
+from decisions.workflow.handing import (
+    HandOver,
+    Invite,
+    NobodyLeft,
+    SecondView,
+    WithReason,
+    colleagues_to_ask,
+    possible_authors,
+    the_last_who_decide,
+)
 from decisions.workflow.perform import NotAllowedNow, perform
 from decisions.workflow.saves import NoSuchRow
 
@@ -50,10 +60,14 @@ def invite(request, reference):
     form = ColleagueForm(request.POST or None, people=shown_as.named(people, disclosure.school))
     if request.method == "POST" and (_is_done(request) or form.is_valid()):
         chosen = _chosen(form, people)
-        refused = act(request, "invite", disclosure, chosen and Invite(chosen), _typed(form, chosen))
-        if not refused and chosen:
-            messages.success(request, shown_as.invited(disclosure, chosen))
-        return refused or redirect(disclosure_url(disclosure))
+        try:
+            refused = act(request, "invite", disclosure, chosen and Invite(chosen), _typed(form, chosen))
+        except NobodyLeft as left:
+            form.add_error("person", str(left))
+        else:
+            if not refused and chosen:
+                messages.success(request, shown_as.invited(disclosure, chosen))
+            return refused or redirect(disclosure_url(disclosure))
     if not open_here("invite", request.user, disclosure):
         return moved_on(request, "invite", disclosure, ())
     context = page_of(disclosure, Content(disclosure)) | shown_as.invite(disclosure, people)
@@ -64,7 +78,7 @@ def invite(request, reference):
 @read_or_write
 def hand_over(request, reference):
     """Choose a new author. A draft is handed over unread: its page shows nothing of what stands in it."""
-    disclosure = get_object_or_404(queries.open_to_hand_over(request.user), reference=reference)
+    disclosure = load(request, reference, among=queries.open_to_hand_over(request.user))
     people = list(possible_authors(disclosure, request.user))
     form = HandOverForm(request.POST or None, people=shown_as.named(people, disclosure.school))
     if request.method == "POST" and (_is_done(request) or form.is_valid()):
@@ -86,9 +100,13 @@ def _hand_over(request, disclosure, data, form):
     seen = seen_page(request)
     try:
         perform("hand-over", disclosure, request.user, data, seen_version=seen.version, token=seen.token)
-    except (NotPermitted, NoSuchRow):
+    except NotPermitted:
+        refused(request, disclosure, "hand-over", NOT_PERMITTED)
+        raise Http404 from None
+    except NoSuchRow:
         raise Http404 from None
     except NotAllowedNow:
+        refused(request, disclosure, "hand-over", NOT_NOW)
         form.add_error(None, CHANGED_MEANWHILE)
         current = get_object_or_404(queries.open_to_hand_over(request.user), pk=disclosure.pk)
         return _hand_over_page(request, current, form, current.version, status=409)
@@ -97,6 +115,8 @@ def _hand_over(request, disclosure, data, form):
 
 def _hand_over_page(request, disclosure, form, version, *, somebody=True, status=200):
     is_readable = _reads(request.user, disclosure)
+    if not is_readable:
+        request.look = Look(None)
     context = {
         "disclosure": disclosure,
         "token": new_token(),
@@ -105,7 +125,8 @@ def _hand_over_page(request, disclosure, form, version, *, somebody=True, status
         "hide_quickly": True,
         "nobody_to_choose": not somebody,
     }
-    page = shown_as.hand_over(disclosure, clock.today(), is_readable=is_readable)
+    last = the_last_who_decide(disclosure, possible_authors(disclosure, request.user))
+    page = shown_as.hand_over(disclosure, clock.today(), is_readable=is_readable, last_who_decide=last)
     return _page(request, context | page, form, version, status)
 
 

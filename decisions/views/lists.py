@@ -1,4 +1,4 @@
-"""Where people begin: the start page, their own disclosures, and the approver's queue."""
+"""Where people begin: the start page, their tasks, their own disclosures, the approver's queue, and what has ended."""
 
 import re
 
@@ -8,17 +8,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.appointments import holds_any
-from accounts.models import School
+from accounts.context import held_by, schools_of_reader
 from accounts.roles import QUEUE_ROLES, WRITING_ROLES, Role
 from audit import clock
 from checklist.models import PolicyVersion
 from decisions import queries
+from decisions.presenters import tasks as todo
+from decisions.presenters.asked import alerts
+from decisions.presenters.deciders import decides_today
 from decisions.presenters.emergency import to_look_at
 from decisions.presenters.handing import draft_rows
-from decisions.presenters.lists import PAGE, mine_rows, queue_rows
+from decisions.presenters.lists import PAGE, Around, mine as read_mine, mine_rows, queue_rows, read_block, to_look_at_in
 from decisions.presenters.sharing import incident_lines
-from decisions.presenters.words import counted
 
 ON_START = 5
 
@@ -29,20 +30,30 @@ def start(request):
     """The first page: for a stranger what this is, for staff what they need to do, for others where they work."""
     if not request.user.is_authenticated:
         return _signed_out(request)
-    if holds_any(request.user, WRITING_ROLES):
+    if _holds(request, WRITING_ROLES):
         return _staff_start(request)
-    if holds_any(request.user, [Role.TRUSTEE]):
+    if _holds(request, [Role.TRUSTEE]):
         return redirect("register")
-    if holds_any(request.user, [Role.ADMINISTRATOR]):
+    if _holds(request, [Role.ADMINISTRATOR]):
         return redirect("people")
     return render(request, "decisions/no_appointment.html", {"page_title": "Nothing here is open to you yet"})
+
+
+def _holds(request, roles):
+    """Whether the reader holds one of these roles today; asks the database once a request, however often."""
+    return any(one.role in roles for one in held_by(request))
+
+
+def _only(request, roles):
+    """These pages do not exist for anybody else."""
+    if not _holds(request, roles):
+        raise Http404
 
 
 def _signed_out(request):
     policy = PolicyVersion.objects.order_by("-issued_on").first()
     context = {
         "page_title": "Share information about a child, lawfully and on record",
-        "schools": School.objects.all(),
         "policy": policy,
         "review_is_overdue": policy is not None and policy.review_is_overdue(clock.today()),
     }
@@ -51,43 +62,69 @@ def _signed_out(request):
 
 def _staff_start(request):
     today = clock.today()
-    schools = list(queries.writing_schools(request.user))
-    waiting = len(queries.awaiting_decision_by(request.user).values_list("pk", flat=True)[: PAGE + 1])
+    work = todo.Work(request.user, held_by(request))
+    own = read_mine(queries.written_by(request.user)[:ON_START])
+    around = Around([*work.disclosures, *own])
+    tasks = work.tasks(today)
     context = {
         "page_title": "What do you need to do?",
-        "schools": schools,
-        "approves": holds_any(request.user, QUEUE_ROLES),
-        "waiting": counted(waiting, "disclosure") if waiting <= PAGE else f"More than {PAGE} disclosures",
-        "rows": mine_rows(queries.written_by(request.user)[:ON_START], request.user, today),
-        "incidents": incident_lines(queries.open_incidents(request.user), today),
-        "shared_first": to_look_at(queries.shared_first_to_look_at(request.user), today),
+        "approves": _holds(request, QUEUE_ROLES),
+        "tasks": todo.task_rows(tasks[: todo.ON_START], around, today),
+        "tasks_heading": todo.heading(tasks),
+        "tasks_number": todo.number(tasks),
+        "rows": mine_rows(own, request.user, today, around),
+        "incidents": incident_lines(work.incidents, today),
+        "suspicious": alerts(queries.suspicious_requests(request.user), today),
+        "shared_first": to_look_at(work.shared_first, today),
+        "decides_today": decides_today(request.user, schools_of_reader(request), around.deciders),
         "hide_quickly": True,
     }
     return render(request, "decisions/start.html", context)
 
 
 @require_safe
+def tasks(request):
+    """Everything that one has to do, the most overdue first, as far as one page goes."""
+    _only(request, WRITING_ROLES)
+    today = clock.today()
+    work = todo.Work(request.user, held_by(request))
+    found = work.tasks(today)
+    context = {
+        "page_title": "Your tasks",
+        "tasks": todo.task_rows(found[: todo.PAGE], Around(work.disclosures), today),
+        "tasks_heading": todo.heading(found),
+        "has_more": len(found) > todo.PAGE,
+        "section_url": reverse("start"),
+        "hide_quickly": True,
+    }
+    return render(request, "decisions/tasks.html", context)
+
+
+@require_safe
 def mine(request):
     """My disclosures, the last changed first, a page at a time."""
-    if not holds_any(request.user, WRITING_ROLES):
-        raise Http404
-    rows = queries.written_by(request.user)
-    before = _place(request, rows)
-    if before is not None:
-        rows = queries.earlier_than(rows, before)
-    found = list(rows[: PAGE + 1])
-    older = f"{reverse('my-disclosures')}?before={found[PAGE - 1].reference}" if len(found) > PAGE else ""
+    _only(request, WRITING_ROLES)
+    found, older = _page(request, queries.written_by(request.user), read_mine, "my-disclosures")
     context = {
         "page_title": "My disclosures",
-        "rows": mine_rows(found[:PAGE], request.user, clock.today()),
+        "rows": mine_rows(found, request.user, clock.today()),
         "older_url": older,
         "hide_quickly": True,
     }
     return render(request, "decisions/mine.html", context)
 
 
+def _page(request, rows, read, address):
+    """One page of a list that is ordered by latest change, and the address of the next; empty where there is none."""
+    before = _place(request, rows)
+    wanted = rows if before is None else queries.earlier_than(rows, before)
+    found = read(wanted[: PAGE + 1])
+    older = f"{reverse(address)}?before={found[PAGE - 1].reference}" if len(found) > PAGE else ""
+    return found[:PAGE], older
+
+
 def _place(request, rows):
-    """The disclosure before which the page begins, one of the reader's own; 404 for any other reference."""
+    """The disclosure before which the page begins, one of this list; 404 for any other reference."""
     reference = request.GET.get("before", "")
     if not reference:
         return None
@@ -97,41 +134,55 @@ def _place(request, rows):
     return found
 
 
+# The blocks of the queue: what they are called, what they hold, and what is said where one is empty.
+BLOCKS = (
+    ("waiting", "Waiting for you", queries.awaiting_decision_by, "Nothing is waiting for you."),
+    (
+        "others",
+        "Returned or waiting for others",
+        queries.open_for_others,
+        "Nothing is returned or waiting for others.",
+    ),
+    ("unfinished", "Approved and unfinished", queries.unfinished, "Nothing is approved and unfinished."),
+)
+
+
 @require_safe
 def queue(request):
-    """What waits for one's decision, and what is returned or waits for others."""
-    if not holds_any(request.user, QUEUE_ROLES):
-        raise Http404
-    today = clock.today()
-    blocks = [
-        ("waiting", "Waiting for you", queries.awaiting_decision_by(request.user), "Nothing is waiting for you."),
-        (
-            "others",
-            "Returned or waiting for others",
-            queries.open_for_others(request.user),
-            "Nothing is returned or waiting for others.",
-        ),
-        (
-            "decided",
-            "Decided or withdrawn, the latest first",
-            queries.decided(request.user),
-            "Nothing has been decided yet.",
-        ),
-    ]
+    """What waits for one's decision, what is returned or waits for others, and what is approved and unfinished."""
+    _only(request, QUEUE_ROLES)
+    user, today = request.user, clock.today()
+    found = {key: read_block(read(user), user) for key, _title, read, _none in BLOCKS}
+    everything = [row for rows in found.values() for row in rows]
+    around = Around(everything)
+    is_adviser = _holds(request, [Role.ADVISER])
+    incidents = queries.open_incidents(user) if is_adviser else []
     context = {
         "page_title": "Queue",
         "blocks": [
-            {"id": key, "title": title, "none": none, **queue_rows(rows, request.user, today)}
-            for key, title, rows, none in blocks
+            {"id": key, "title": title, "none": none, **queue_rows(found[key], user, today, around)}
+            for key, title, _read, none in BLOCKS
         ],
-        "drafts": _drafts(request.user, today),
-        "incidents": incident_lines(queries.open_incidents(request.user), today),
-        "shared_first": to_look_at(queries.shared_first_to_look_at(request.user), today),
+        "drafts": draft_rows(queries.drafts_of_others(user), today) if is_adviser else None,
+        "incidents": incident_lines(incidents, today),
+        "suspicious": alerts(queries.suspicious_requests(request.user), today),
+        "shared_first": to_look_at(to_look_at_in(everything, user, held_by(request)), today),
         "hide_quickly": True,
     }
     return render(request, "decisions/queue.html", context)
 
 
-def _drafts(user, today):
-    """For an adviser, that drafts exist; None for everybody else."""
-    return draft_rows(queries.drafts_of_others(user), today) if holds_any(user, [Role.ADVISER]) else None
+@require_safe
+def ended(request):
+    """What one may read on which nothing more is done, the latest change first, a page at a time."""
+    _only(request, QUEUE_ROLES)
+    found, older = _page(request, queries.ended(request.user), lambda rows: read_block(rows, request.user), "ended")
+    block = queue_rows(found, request.user, clock.today())
+    context = {
+        "page_title": "Decided and ended",
+        "rows": block["rows"],
+        "older_url": older,
+        "section_url": reverse("queue"),
+        "hide_quickly": True,
+    }
+    return render(request, "decisions/ended.html", context)

@@ -9,18 +9,17 @@ from accounts.typed import described_by, fields_of
 from audit import clock
 from decisions.enums import Party, PersonKind, Side
 from decisions.facts import Content, person_key, recipient_key
-from decisions.forms.plan import NOT_NOW, TELL, PlanForm, StepDoneForm, describe_plan
+from decisions.forms.plan import NO_CARER, NOT_NOW, TELL, PlanForm, StepDoneForm, describe_plan
 from decisions.permissions import AUTHOR, CONTRIBUTOR, standing_of
 from decisions.presenters import record, sharing
 from decisions.presenters.links import disclosure_url, page_url, row_url
-from decisions.readiness import steps_of
+from decisions.readiness import names_a_carer, steps_of
 from decisions.views.acting import act, load, moved_on, page_of, section_for, typed_in, version_read
 from decisions.workflow.perform import available_actions
 from decisions.workflow.planning import SavePlan, Sign, Step, StepDone
 from decisions.workflow.table import TABLE
 
 ASKED = "risk-of-asking-or-telling"
-NOBODY = "Nobody is named as parent or carer, so this part of the plan is empty."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +31,9 @@ def plan(request, reference):
     steps = {(step.person_id, step.recipient_id): step for step in steps_of(shown).select_related("done_by")}
     told = _told(content, steps)
     open_cards = [(one["key"], one["name"]) for one in told if not one["is_done"]]
-    form = PlanForm(request.POST or None, told=open_cards, initial=_initial(told))
+    without_carer = not names_a_carer(content.people)
+    initial = _initial(told) | {NO_CARER: _no_carer(steps)}
+    form = PlanForm(request.POST or None, told=open_cards, without_carer=without_carer, initial=initial)
     typed = typed_in(form)
     if request.method == "POST" and form.is_valid():
         data = SavePlan(tuple(_steps(told, form)))
@@ -48,7 +49,6 @@ def plan(request, reference):
         "form": form,
         "version": version_read(request, shown),
         "parts": _parts(shown, content, told, form),
-        "nobody": NOBODY,
         "card": _signatures(shown, request.user, offers["sign"]),
         "sharing_url": page_url(shown, "sharing"),
         "back": disclosure_url(shown),
@@ -101,6 +101,13 @@ def _steps(told, form):
     ids = {one["key"]: one["ids"] for one in told}
     for key, tell, text, who, day in form.cleaned_steps():
         yield Step(tell=tell, words=text, who=who, by_when=day, **ids[key])
+    if form.cleaned_data.get(NO_CARER):
+        yield Step(tell=False, words=form.cleaned_data[NO_CARER])
+
+
+def _no_carer(steps):
+    """Why no parent or carer is told, as it is stored."""
+    return steps[None, None].words if (None, None) in steps else ""
 
 
 def _parts(shown, content, told, form):
@@ -111,7 +118,7 @@ def _parts(shown, content, told, form):
         {
             "title": title,
             "cards": [_card(shown, one, cards, asked) for one in told if one["party"] == party],
-            "is_empty_of_carers": party == Party.CARER and not any(one["party"] == party for one in told),
+            "no_carer": form[NO_CARER] if party == Party.CARER and NO_CARER in form.fields else None,
         }
         for party, title in sharing.PARTS.items()
     ]
@@ -181,7 +188,8 @@ def step_done(request, reference, pk):
     content = Content(shown)
     if "step-done" not in {offer.name for offer in available_actions(shown, request.user, content)}:
         return moved_on(request, "step-done", shown, typed)
-    step = steps_of(shown).filter(pk=pk, done_at__isnull=True).select_related("person", "recipient__agency").first()
+    steps = steps_of(shown).exclude(person=None, recipient=None).filter(done_at__isnull=True)
+    step = steps.filter(pk=pk).select_related("person", "recipient__agency").first()
     if step is None:
         raise Http404
     name = step.person.name if step.person else sharing.recipient_name(step.recipient)

@@ -103,7 +103,7 @@ def _record_gone(request, shown):
     )
     if request.method == "POST" and form.is_valid():
         data = RecordSharing(**form.cleaned_sharing())
-        differs = judge(data.extents, data.left_at, data.what)
+        differs = data.differs_from(shown)
         refused = act(request, "record-gone", shown, data, typed_in(form))
         if not refused:
             messages.success(request, f"{RECORDED} {WITH_INCIDENT}" if differs else RECORDED)
@@ -121,6 +121,7 @@ def _record_gone(request, shown):
 
 def _page(request, shown, content, form, rows):
     gone = already_shared(shown)
+    differs = form.differences()
     return page_of(shown, content, section_for(request.user, shown)) | {
         "page_title": "Record the sharing",
         "form": form,
@@ -130,6 +131,7 @@ def _page(request, shown, content, form, rows):
                 "words": text,
                 "proposed": EXTENTS[pair.proposed],
                 "decided": EXTENTS[pair.decided],
+                "difference": differs.get(form.name_of(pair), ""),
                 "field": form[form.name_of(pair)],
                 "has_gone": pair.pk in gone,
             }

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from decisions.enums import Extent
 from decisions.models import Decision, SharedPair
-from decisions.permissions import position_of
 from decisions.workflow import table
 from decisions.workflow.seating import give_seat
 from decisions.workflow.sharing import open_incident
@@ -40,7 +39,7 @@ def decide(work, action, ruling):
         by=work.actor,
         at=work.at,
         capacity=work.act.capacity,
-        position=position_of(work.actor, work.act.capacity, disclosure.school),
+        position=work.standing.position_in(work.act.capacity),
         version=disclosure.version,
         reason=ruling.reason,
         instead=ruling.instead,
@@ -60,10 +59,15 @@ def decide(work, action, ruling):
 
 def _keep_what_was_decided(work):
     """An approval decides every pair as it was proposed; one that was taken out since an earlier approval not at all."""
-    pairs = list(work.disclosure.pairs.select_related("item", "recipient"))
-    for pair in pairs:
-        pair.decided = "" if pair.item.removed_at or pair.recipient.removed_at else pair.proposed
-    work.act.update(pairs, fields=["decided"])
+    proposed = {pair.pk for pair in work.content.pairs}
+    _decide(work, {pair.pk: pair.proposed if pair.pk in proposed else "" for pair in work.content.all_pairs})
+
+
+def _decide(work, extents):
+    """Store how much of each pair is decided."""
+    for pair in work.content.all_pairs:
+        pair.school, pair.decided = work.disclosure.school, extents[pair.pk]
+    work.act.update(work.content.all_pairs, fields=["decided"])
 
 
 def _keep_what_left(work):
@@ -73,10 +77,7 @@ def _keep_what_left(work):
         left[shared.pair_id] = (
             Extent.WHOLE if Extent.WHOLE in {shared.extent, left.get(shared.pair_id)} else shared.extent
         )
-    pairs = list(work.disclosure.pairs.all())
-    for pair in pairs:
-        pair.decided = left.get(pair.pk, Extent.NOT)
-    work.act.update(pairs, fields=["decided"])
+    _decide(work, {pair.pk: left.get(pair.pk, Extent.NOT) for pair in work.content.all_pairs})
 
 
 SPECIAL = {

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from accounts.roles import Role
 from decisions.enums import RoutingRule, Seat, Stage
 from decisions.permissions import approver_of
-from decisions.queries import writers_for
+from decisions.queries import next_approver, who_may_decide, writers_for
+from decisions.routing import route
 from decisions.workflow.contributing import contribute
 from decisions.workflow.saves import NoSuchRow
 from decisions.workflow.seating import move_seat
@@ -34,9 +36,34 @@ def possible_authors(disclosure, actor):
     return writers_for(disclosure.school).exclude(pk__in=barred)
 
 
+def the_last_who_decide(disclosure, people):
+    """Those of `people` without whom nobody is left who may decide it: whoever carries it on can never decide it.
+
+    Empty where nothing is left to decide, and where nobody could decide it before.
+    """
+    if disclosure.stage in {Stage.CLOSED, Stage.WITHDRAWN}:
+        return []
+    heads, advisers = (who_may_decide(disclosure, role) for role in (Role.HEADTEACHER, Role.ADVISER))
+    if (disclosure.seat or route(disclosure).seat) != Seat.HEADTEACHER:
+        heads = set()
+    return [
+        person
+        for person in people
+        if person.pk in heads | advisers and not (advisers - {person.pk}) and not (heads - {person.pk})
+    ]
+
+
+class NobodyLeft(Exception):
+    """Whoever is asked to help is the last person who could decide it. The message is a sentence for the author."""
+
+
 @dataclass(frozen=True)
 class Invite:
-    """A colleague who is to help. From now on they can edit, and so can never decide; signatures are void."""
+    """A colleague who is to help. From now on they can edit, and so can never decide; signatures are void.
+
+    Raises NobodyLeft where that would take the last person who may decide: judged on the locked row, so that of two
+    who ask at once the second is refused.
+    """
 
     colleague: object
 
@@ -46,11 +73,18 @@ class Invite:
             raise NoSuchRow
         if disclosure.contributors.filter(user=self.colleague).exists():
             return False
+        somebody_before = self._somebody_decides(disclosure)
         contribute(work, self.colleague)
+        if somebody_before and not self._somebody_decides(disclosure):
+            raise NobodyLeft("Then nobody is left who may decide it. Ask somebody else")
         disclosure.plan_version += 1
         move_seat(work)
         work.act.facts["invited"] = self.colleague.pk
         return True
+
+    @staticmethod
+    def _somebody_decides(disclosure):
+        return next_approver(disclosure, route(disclosure).seat) is not None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """The one way to write to a disclosure: lock, who, when, write, record, in one audit action."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 from accounts.models import School
 from audit import clock
@@ -10,6 +12,7 @@ from checklist.gates import Finding, is_open
 from checklist.models import ChecklistResponse, PolicyVersion
 from decisions import permissions
 from decisions.enums import Stage
+from decisions.facts import Content
 from decisions.models import Disclosure
 from decisions.workflow.actions import WRITERS
 from decisions.workflow.contributing import contribute
@@ -42,17 +45,21 @@ def perform(name, disclosure, actor, data=None, *, seen_version, token):
     action = TABLE[name]
     try:
         with audit_action(
-            action.event, actor=actor, case=disclosure, token=token, reason=getattr(data, "note", "")
+            action.event,
+            actor=actor,
+            case=disclosure,
+            token=token,
+            reason=getattr(data, "note", ""),
+            asks_first=False,  # the lock comes first; a second press finds another version, or is refused at its end
         ) as act:
             current = _locked(disclosure)
-            act.check_token()
-            stage = current.stage
-            act.capacity = str(action.who(permissions.standing_of(actor, current)))
-            _check_when(action, current, seen_version, data)
-            work = Work(act=act, disclosure=current, actor=actor, at=clock.now())
+            stage, standing, content = current.stage, permissions.standing_of(actor, current), Content(current)
+            act.capacity = str(action.who(standing))
+            _check_when(action, current, seen_version, data, content)
+            work = Work(act, current, actor, clock.now(), content, standing)
             if action.voids:
                 _void(work, action)
-            if action.contributes:
+            if action.contributes and not standing.has_written:
                 contribute(work, actor)
             if not WRITERS[name](work, action, data):
                 raise _NothingChanged
@@ -95,14 +102,14 @@ def record_share_first(disclosure, actor, data, *, seen_version, token):
 
 def _begin(event, school, actor, data, token, stage, linked_to=None):
     try:
-        with audit_action(event, actor=actor, chain=school.code, token=token) as act:
+        with audit_action(event, actor=actor, chain=school.code, token=token, asks_first=False) as act:
             school = School.objects.select_for_update().get(pk=school.pk)
             act.capacity = permissions.check_start(actor, school)
             disclosure = _new_disclosure(school, actor)
             disclosure.linked_to = linked_to
             disclosure.save()
             act.case = disclosure
-            work = Work(act=act, disclosure=disclosure, actor=actor, at=disclosure.started_at)
+            work = Work(act, disclosure, actor, disclosure.started_at, Content(disclosure))
             contribute(work, actor)
             data.write(work)
             disclosure.stage = stage
@@ -120,28 +127,28 @@ def _fresh(pk):
 def _locked(disclosure):
     return (
         Disclosure.objects.select_for_update(of=("self",))
-        .select_related("school", "author", "standing_decision")
+        .select_related("school", "author", "standing_decision", "request__agency")
         .get(pk=disclosure.pk)
     )
 
 
-def _check_when(action, disclosure, seen_version, data):
+def _check_when(action, disclosure, seen_version, data, content):
     is_stale = disclosure.version != seen_version and not action.tells_the_past
     if is_stale or disclosure.stage not in action.stages:
         raise NotAllowedNow
     if action.gate is not None:
-        findings = action.gate(disclosure, data)
+        findings = action.gate(disclosure, data, content)
         if not is_open(findings):
             raise NotReady(findings)
 
 
 def _void(work, action):
     """End a standing decision and the plan's signatures, before anybody becomes a contributor: whoever took a decision
-    that stands may not write, and an emergency is never stopped by that.
+    that stands may not write, and an emergency is never stopped by that. Without a decision there are no signatures.
     """
     disclosure = work.disclosure
-    disclosure.plan_version += 1
     if disclosure.standing_decision is not None:
+        disclosure.plan_version += 1
         work.act.facts["voided"] = disclosure.standing_decision_id
         disclosure.standing_decision = None
         disclosure.stage = action.stages[disclosure.stage]
@@ -187,20 +194,31 @@ def academic_year(day):
 
 @dataclass(frozen=True)
 class Offer:
-    """An action as a page may offer it: open, or shut with the findings that say what opens it."""
+    """An action as a page may offer it: open, or shut with the findings that say what opens it.
+
+    `judge` is its gate, asked when a page wants to know, and once.
+    """
 
     name: str
     label: str
-    findings: tuple[Finding, ...] = ()
+    judge: Callable = list
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What its gate finds now."""
+        return tuple(self.judge())
 
     @property
     def is_open(self):
         return is_open(self.findings)
 
 
-def available_actions(disclosure, actor, content):
-    """What this person may do to this disclosure at its stage, in the table's order, with what shuts an action."""
-    offers, standing = [], permissions.standing_of(actor, disclosure)
+def available_actions(disclosure, actor, content, standing=None):
+    """What this person may do to this disclosure at its stage, in the table's order, with what shuts an action.
+
+    `standing` is how they stand to it, where that has been read.
+    """
+    offers, standing = [], standing or permissions.Standing(actor, disclosure, content=content)
     for action in TABLE.values():
         if disclosure.stage not in action.stages:
             continue
@@ -208,7 +226,6 @@ def available_actions(disclosure, actor, content):
             action.who(standing)
         except permissions.NotPermitted:
             continue
-        offers.append(
-            Offer(action.name, action.label, tuple(action.gate(disclosure, content=content)) if action.gate else ())
-        )
+        judge = partial(action.gate, disclosure, content=content) if action.gate else list
+        offers.append(Offer(action.name, action.label, judge))
     return offers

@@ -8,12 +8,16 @@ from django.db.models import Q
 from decisions.enums import Party, PersonKind, Side
 from decisions.models import PlanStep, Signature
 from decisions.permissions import AUTHOR, CONTRIBUTOR
+from decisions.readiness import names_a_carer
 from decisions.workflow.saves import NoSuchRow, changed
 
 
 @dataclass(frozen=True)
 class Step:
-    """What is planned for one person (`person`) or one recipient (`recipient`), by their ids."""
+    """What is planned for one person (`person`) or one recipient (`recipient`), by their ids.
+
+    With neither, `words` say why no parent or carer is told, where none is named.
+    """
 
     tell: bool
     words: str = ""
@@ -32,30 +36,36 @@ class SavePlan:
     def write(self, work):
         disclosure = work.disclosure
         known = {(step.person_id, step.recipient_id): step for step in disclosure.steps.present()}
+        is_first = not known
         people = {person.pk: person for person in disclosure.people.present().exclude(kind=PersonKind.MENTIONED)}
         recipients = {recipient.pk: recipient for recipient in disclosure.recipients.present()}
         any_changed = False
         for step in self.steps:
-            if not (step.person in people or step.recipient in recipients):
+            if not (step.person in people or step.recipient in recipients or self._is_for_nobody(step, people)):
                 raise NoSuchRow
             row = known.get((step.person, step.recipient)) or PlanStep(
                 school=disclosure.school,
                 disclosure=disclosure,
                 person=people.get(step.person),
                 recipient=recipients.get(step.recipient),
-                party=_party(people.get(step.person)),
+                party=_party(step, people.get(step.person)),
             )
             values = {name: getattr(step, name) for name in ("tell", "words", "who", "by_when")}
             if changed(row, values):
                 row.save()
                 any_changed = True
-        disclosure.plan_version += any_changed
+        disclosure.plan_version += any_changed and not is_first
         return any_changed
 
+    @staticmethod
+    def _is_for_nobody(step, people):
+        """Whether a step stands for the parent or carer whom nobody names."""
+        return step.person is None and step.recipient is None and not step.tell and not names_a_carer(people.values())
 
-def _party(person):
+
+def _party(step, person):
     if person is None:
-        return Party.PROFESSIONAL
+        return Party.CARER if step.recipient is None else Party.PROFESSIONAL
     return Party.STUDENT if person.kind == PersonKind.ABOUT else Party.CARER
 
 
@@ -83,13 +93,17 @@ class Sign:
 
 @dataclass(frozen=True)
 class StepDone:
-    """A step of the plan is done: what came of it. No edit of the plan, so the signatures stand."""
+    """A step of the plan is done: what came of it. No edit of the plan, so the signatures stand.
+
+    Why no parent or carer is told is no step that anybody takes.
+    """
 
     pk: int
     outcome: str = ""
 
     def write(self, work):
-        step = work.disclosure.steps.present().filter(pk=self.pk, done_at__isnull=True).first()
+        steps = work.disclosure.steps.present().exclude(person=None, recipient=None)
+        step = steps.filter(pk=self.pk, done_at__isnull=True).first()
         if step is None:
             raise NoSuchRow
         step.done_at, step.done_by, step.outcome = work.at, work.actor, self.outcome

@@ -1,22 +1,30 @@
 """What a page of a draft may save. Each kind of save writes its own rows and says whether anything changed."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checklist.models import ChecklistResponse
 from decisions.enums import PersonKind
-from decisions.facts import Content
-from decisions.models import InformationItem, Pair, Person, Recipient
+from decisions.facts import Content, answers_on
+from decisions.models import InformationItem, Pair, Person, Recipient, Subject
+from decisions.models.people import tidy_number
+from decisions.queries_of_subjects import can_be_recognised, is_same, known_before, others_of
 
 
 @dataclass(frozen=True)
 class Work:
-    """What a writer has in hand inside the open action: the locked disclosure, who acts, the open entry, the time."""
+    """What a writer has in hand inside the open action: the locked disclosure, who acts, the open entry, the time.
+
+    `content` is what stands in the disclosure before anything is written, `standing` how the actor stands to it; nobody
+    stands to one that only begins.
+    """
 
     act: object
     disclosure: object
     actor: object
     at: datetime.datetime
+    content: Content
+    standing: object = None
 
 
 class NoSuchRow(Exception):
@@ -31,10 +39,12 @@ def changed(row, values):
     return bool(different)
 
 
-def _present(rows, pk):
+def present(rows, pk):
+    """A row of this disclosure that has not been taken out. Raises NoSuchRow for any other."""
     row = rows.present().filter(pk=pk).first()
     if row is None:
         raise NoSuchRow
+    row.school = rows.instance.school  # or it would read it for itself
     return row
 
 
@@ -45,6 +55,33 @@ def new_response(disclosure, asked_of):
     )
     response.save()
     return response
+
+
+def new_subject(work):
+    """A human being of whom this school has not written before, as far as anybody has said."""
+    subject = Subject(school=work.disclosure.school)
+    subject.save()
+    return subject
+
+
+def _join_or_part(work, person):
+    """After a name, a number or a date of birth was typed: nobody is joined by that alone.
+
+    Who can be recognised and is new to the school becomes a subject; who seems to be known stays without one until the
+    author has said so. Somebody who is joined already and fits none of the others any more is parted from them: too
+    little is shown then, and never the past of another child.
+    """
+    if person.subject_id:
+        others = list(others_of(person))
+        if any(is_same(person, other) for other in others):
+            return
+        if others:
+            person.subject = None
+            work.act.facts["parted"] = True
+    if person.pk in known_before([person], work.actor):
+        person.subject = None
+    elif person.subject_id is None and can_be_recognised(person):
+        person.subject = new_subject(work)
 
 
 @dataclass(frozen=True)
@@ -67,23 +104,26 @@ class SavePerson:
     relation: str = ""
     date_of_birth: datetime.date | None = None
     pk: int | None = None
+    pupil_number: str = ""
 
     def write(self, work):
         disclosure = work.disclosure
         person = (
-            _present(disclosure.people, self.pk)
+            present(disclosure.people, self.pk)
             if self.pk
             else Person(school=disclosure.school, disclosure=disclosure, kind="")
         )
-        values = {
-            "kind": self.kind,
+        known_by = {
             "name": self.name,
-            "relation": self.relation,
             "date_of_birth": self.date_of_birth,
+            "pupil_number": tidy_number(self.pupil_number),
         }
-        if not changed(person, values):
+        is_other = changed(person, known_by)
+        if not changed(person, {"kind": self.kind, "relation": self.relation}) and not is_other:
             return False
-        if person.kind == PersonKind.ABOUT and person.response is None:
+        if is_other:
+            _join_or_part(work, person)
+        if person.kind == PersonKind.ABOUT and person.response_id is None:
             person.response = new_response(disclosure, "person")
         person.save()
         return True
@@ -102,7 +142,7 @@ class SaveItem:
     def write(self, work):
         disclosure = work.disclosure
         item = (
-            _present(disclosure.items, self.pk)
+            present(disclosure.items, self.pk)
             if self.pk
             else InformationItem(school=disclosure.school, disclosure=disclosure)
         )
@@ -131,7 +171,7 @@ class SaveRecipient:
     def write(self, work):
         disclosure = work.disclosure
         recipient = (
-            _present(disclosure.recipients, self.pk)
+            present(disclosure.recipients, self.pk)
             if self.pk
             else Recipient(school=disclosure.school, disclosure=disclosure)
         )
@@ -167,12 +207,13 @@ class SavePairs:
     pairs: tuple
 
     def write(self, work):
-        stored = {pair.pk: pair for pair in work.disclosure.pairs.all()}
+        stored = {pair.pk: pair for pair in work.content.all_pairs}
         different = []
         for pk, extent, reason in self.pairs:
             if pk not in stored:
                 raise NoSuchRow
             if changed(stored[pk], {"proposed": extent, "reason": reason}):
+                stored[pk].school = work.disclosure.school  # or each would read it for itself
                 different.append(stored[pk])
         work.act.update(different, fields=["proposed", "reason"])
         return bool(different)
@@ -186,7 +227,7 @@ class TakeOut:
     pk: int
 
     def write(self, work):
-        row = _present(getattr(work.disclosure, self.rows), self.pk)
+        row = present(getattr(work.disclosure, self.rows), self.pk)
         row.removed_at = work.at
         row.removed_by = work.actor
         row.save()
@@ -198,29 +239,32 @@ class SaveAnswers:
     """Answers to one section of the checklist: (key, question code, value code, text) each.
 
     The key names the person or recipient asked about, None the disclosure. Only what differs is written, with the
-    wording of the question as it stood.
+    wording of the question as it stood. `questions` are all of the policy version, where they have been read: they never
+    change.
     """
 
     answers: tuple
+    questions: tuple | None = field(default=None, compare=False, repr=False)
 
     def write(self, work):
-        asked = {(key, question.code): (question, answer, row) for question, key, answer, row in self._asked(work)}
-        sheets = ChecklistResponse.objects.select_related("school")
-        responses = sheets.in_bulk({row.response_id for _, _, row in asked.values()})
+        content = Content(work.disclosure, self.questions)
+        questions, codes = {question.code: question for question in content.questions}, {one[1] for one in self.answers}
+        if not codes <= questions.keys():
+            raise NoSuchRow
+        rows = {kind: dict(content.rows_asked(kind)) for kind in {questions[code].asked_of for code in codes}}
+        sheets = [rows[questions[code].asked_of].get(key) for key, code, _, _ in self.answers]
+        if None in sheets:
+            raise NoSuchRow
+        stored = answers_on({row.response_id for row in sheets})
         new, different = [], []
-        for key, code, value, text in self.answers:
-            if (key, code) not in asked:
-                raise NoSuchRow
-            question, answer, row = asked[key, code]
+        for (_, code, value, text), row in zip(self.answers, sheets, strict=True):
+            answer = stored.get((row.response_id, code))
             if answer is None and (value or text):
-                answer = responses[row.response_id].answer(question, value, text)
-                new.append(answer)
+                sheet = ChecklistResponse(pk=row.response_id, school=work.disclosure.school)
+                new.append(sheet.answer(questions[code], value, text))
             elif answer is not None and changed(answer, {"value": value, "text": text}):
+                answer.school = work.disclosure.school  # or each would read it for itself
                 different.append(answer)
         work.act.insert(new)
         work.act.update(different, fields=["value", "text"])
         return bool(new or different)
-
-    @staticmethod
-    def _asked(work):
-        return Content(work.disclosure).asked_rows()

@@ -9,7 +9,7 @@ UNDECIDED = (Stage.AWAITING, Stage.SHARED_FIRST)
 def give_seat(work):
     """Compute the seat anew and store it with its reason; the time from which an approver has to look begins."""
     disclosure = work.disclosure
-    given = route(disclosure, writing=work.actor)
+    given = route(disclosure, work.actor, work.content)
     disclosure.seat, disclosure.seat_rule = given.seat, given.rule
     disclosure.submitted_at = work.at
     work.act.facts["seat"], work.act.facts["rule"] = str(given.seat), str(given.rule)

@@ -17,6 +17,8 @@ class RecordSharing:
     """A sharing as it happened: which pairs and how much of each, to whom, when, how, by what receipt.
 
     `deviation` says why it differs from what was decided. `gone` tells what has already left from what is still to go.
+    `to` is whom it reached; `meant_for` whom it should have reached, where that is somebody else. `sent_by` names a
+    colleague who sent it; empty: whoever records it.
     """
 
     extents: dict
@@ -28,6 +30,8 @@ class RecordSharing:
     receipt: str = ""
     what: str = ""
     gone: bool = False
+    meant_for: str = ""
+    sent_by: str = ""
 
     @property
     def left_on(self):
@@ -36,7 +40,7 @@ class RecordSharing:
 
     def write(self, work):
         disclosure = work.disclosure
-        differs = self.gone and differences(disclosure, self.extents, self.left_at, self.what)
+        differs = self.differs_from(disclosure)
         record = SharingRecord(
             school=disclosure.school,
             disclosure=disclosure,
@@ -49,12 +53,26 @@ class RecordSharing:
             told_confidential=self.told_confidential,
             deviation=self.deviation,
             receipt=self.receipt,
+            sent_by_words=self.sent_by,
         )
         record.save()
         keep_pairs(work, record, self.extents)
         if differs:
-            open_incident(work, self.deviation or ". ".join(differs), self.left_at, record)
+            open_incident(work, self._what_went_wrong(differs), self.left_at, record)
         return True
+
+    def differs_from(self, disclosure):
+        """The differences that open an incident: only what has left already can have any."""
+        if not self.gone:
+            return []
+        return differences(disclosure, self.extents, self.left_at, self.what, astray=bool(self.meant_for))
+
+    def _what_went_wrong(self, differs):
+        """Each difference in its own words, whom it reached instead of whom, and the reason that was given."""
+        lines = [f"{'. '.join(differs)}."]
+        if self.meant_for:
+            lines.append(f"It reached {self.to}. It was meant for {self.meant_for}.")
+        return "\n".join([*lines, self.deviation]).strip()
 
 
 def keep_pairs(work, record, extents):
@@ -150,10 +168,12 @@ PERSON_FIELDS = ("aware_on", "aware_how", "aware_by", "not_told_ground", "not_to
 
 @dataclass(frozen=True)
 class SaveAfter:
-    """Questions 16, for each person it is about, and 17: where it is recorded (3.4)."""
+    """Questions 16, for each person it is about, and 17: where it is recorded (3.4). `recorded` is None where question
+    17 is not asked again: after closing.
+    """
 
     told: tuple = ()
-    recorded: str = ""
+    recorded: str | None = ""
     case_system: str = ""
     case_reference: str = ""
 
@@ -161,14 +181,17 @@ class SaveAfter:
         disclosure = work.disclosure
         after = Question.objects.filter(policy_version=disclosure.policy_version_id, section__number="3.4")
         questions = {question.code: question for question in after}
-        any_changed = changed(disclosure, {"case_system": self.case_system, "case_reference": self.case_reference})
-        any_changed |= _answer(disclosure, disclosure.response_id, questions["recorded"], self.recorded)
+        any_changed = self.recorded is not None and self._save_where(disclosure, questions["recorded"])
         people = {person.pk: person for person in disclosure.people.present().filter(kind=PersonKind.ABOUT)}
         for told in self.told:
             if told.pk not in people:
                 raise NoSuchRow
             any_changed |= _save_told(disclosure, people[told.pk], questions["person-aware"], told)
         return any_changed
+
+    def _save_where(self, disclosure, question):
+        any_changed = changed(disclosure, {"case_system": self.case_system, "case_reference": self.case_reference})
+        return _answer(disclosure, disclosure.response_id, question, self.recorded) or any_changed
 
 
 def _save_told(disclosure, person, question, told):

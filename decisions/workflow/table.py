@@ -202,6 +202,8 @@ RECORD_GONE = Action(
     permissions.check_either,
     EITHER,
     "disclosure.gone-recorded",
+    gate=readiness.to_record_gone,
+    gate_in_words="something has left",
     tells_the_past=True,
 )
 ANSWERED = Action(
@@ -213,7 +215,14 @@ ANSWERED = Action(
     "disclosure.answer-recorded",
 )
 AFTER = Action(
-    "after", "Save questions 16 and 17", stays(F, S), permissions.check_either, EITHER, "disclosure.after-saved"
+    "after",
+    "Save questions 16 and 17",
+    stays(F, S, C),
+    permissions.check_either,
+    EITHER,
+    "disclosure.after-saved",
+    gate=readiness.to_answer_after,
+    gate_in_words="closed: only who is looked at again",
 )
 REPORT = Action(
     "report-incident",
@@ -242,6 +251,33 @@ CLOSE = Action(
     gate=readiness.to_close,
     gate_in_words="G4",
 )
+WRITE_TO_REQUESTER = Action(
+    "write-to-requester",
+    "Record what we told them",
+    stays(*Stage),
+    permissions.check_write_to_requester,
+    f"{EITHER}, where somebody asked",
+    "disclosure.requester-told",
+    gate=readiness.to_write_to_requester,
+    gate_in_words="checked and decided, for all but that we have it",
+    tells_the_past=True,
+)
+CHECK_REQUESTER = Action(
+    "check-requester",
+    "Record how whoever asked was checked",
+    stays(A, P, X, F, S),
+    permissions.check_write_to_requester,
+    f"{EITHER}, where somebody asked",
+    "disclosure.requester-checked",
+)
+SAME_PERSON = Action(
+    "same-person",
+    "Say who is the same person",
+    stays(A, R, P, X, W, L, F, S, C),
+    permissions.check_join,
+    "an adviser who may read it",
+    "disclosure.same-person",
+)
 LAPSE = Action("lapse", "Lapse", leads_to(L, P), permissions.check_clock, "the clock", "disclosure.lapsed")
 
 # In the order in which a page offers them: never "do not share" first (screens, principle 3).
@@ -249,8 +285,8 @@ TABLE = {
     action.name: action
     for action in (
         SAVE, INVITE, SUBMIT, TAKE_BACK, SHARE_FIRST, APPROVE, RETURN, REJECT, SECOND_VIEW, RATIFY, RATIFY_LEARNING,
-        NOT_RATIFY, PLAN, SIGN, STEP_DONE, SHARE, RECORD_GONE, ANSWERED, AFTER, REPORT, END_INCIDENT, CLOSE, HAND_OVER,
-        WITHDRAW, LAPSE,
+        NOT_RATIFY, PLAN, SIGN, STEP_DONE, SHARE, RECORD_GONE, ANSWERED, AFTER, REPORT, END_INCIDENT, CLOSE, CHECK_REQUESTER, WRITE_TO_REQUESTER,
+        HAND_OVER, SAME_PERSON, WITHDRAW, LAPSE,
     )
 }  # fmt: skip
 DECISIONS = (APPROVE, RETURN, REJECT)

@@ -28,6 +28,7 @@ def forms_of(disclosure):
         "disclosure-sharing": {
             "gone": "1",
             "to": "Duty worker",
+            "reached": "yes",
             "when": "now",
             "channel": "phone",
             "what": "What the form tutor saw.",

@@ -2,9 +2,11 @@
 
 import pytest
 
+from agencies.models import Agency
 from audit import clock
 from checklist.seeding import seed_policy
 from decisions.enums import Stage
+from decisions.workflow.asked import SaveRequest
 from decisions.workflow.sharing import ReportIncident
 from tests.access.ground import House, signed_in, undone
 from tests.cast import build_cast
@@ -26,11 +28,21 @@ def made_once(django_db_setup, django_db_blocker):
             "shared-first": disclosure_at(Stage.SHARED_FIRST, cast),
             "shared": disclosure_at(Stage.SHARED, cast),
             "of-headteacher": disclosure_at(Stage.AWAITING, cast, author=cast.headteacher),
+            "asked": disclosure_at(Stage.DRAFT, cast, request=request_from_outside()),
+            "asked-awaiting": disclosure_at(Stage.AWAITING, cast, request=request_from_outside()),
         }
         disclosures["shared"] = do(
             "report-incident", disclosures["shared"], cast.author, ReportIncident(REASON, clock.now())
         )
         yield House(cast, disclosures)
+
+
+def request_from_outside():
+    """What an agency asked whose requests the headteacher decides."""
+    agency = Agency.objects.get(name="County youth justice team")
+    return SaveRequest(
+        "Please send it.", agency, asked_by="Ray Calder", why="An assessment.", no_date=True, no_power=True
+    )
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.test import Client
 
+from audit.models import Entry
 from tests.cast import Cast
 
 CSRF_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[A-Za-z0-9]+"')
@@ -36,11 +37,24 @@ def undone():
 
 
 def signed_in(house, part, **options):
-    """A browser in which somebody of the cast, by their name in it, is signed in; "anonymous" is not."""
-    client = Client(**options)
+    """A browser in which somebody of the cast, by their name in it, is signed in; "anonymous" is not.
+
+    What it sends comes from a page of this site, and says so.
+    """
+    client = Client(headers={"Sec-Fetch-Site": "same-origin"}, **options)
     if part != "anonymous":
         client.force_login(getattr(house.cast, part))
     return client
+
+
+# Entries that something was looked at, or tried and refused: no row changes with them.
+SEEN = ("disclosure.read", "disclosure.printed", "disclosure.copied")
+REFUSED = "disclosure.refused"
+
+
+def changes():
+    """How many entries there are of something that was done, looks and refused attempts left out."""
+    return Entry.objects.exclude(event__in=[*SEEN, REFUSED]).count()
 
 
 def page(answer):

@@ -10,11 +10,14 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import Resolver404, resolve
 
+from accounts.models import User
 from agencies.models import Agency
+from audit import clock
 from audit.models import Entry
 from decisions.enums import Stage
 from decisions.models import Disclosure
 from tests.access.ground import signed_in, title, undone
+from tests.access.shown import Form
 
 CHILD = "Xanthippe Quorndon"
 CANARY = re.compile("xanthippe|quorndon", re.IGNORECASE)
@@ -26,8 +29,28 @@ SHOWN_ON = {
     "disclosure", "disclosure-purpose", "disclosure-people", "disclosure-person", "disclosure-person-take-out",
     "disclosure-person-add", "disclosure-items", "disclosure-item", "disclosure-item-take-out", "disclosure-recipients",
     "disclosure-recipient", "disclosure-recipient-take-out", "disclosure-pairs", "disclosure-checklist",
-    "disclosure-check", "disclosure-decide",
+    "disclosure-check", "disclosure-decide", "disclosure-take-back", "disclosure-withdraw", "disclosure-second-view",
+    "disclosure-hand-over", "emergency", "disclosure-share-first", "disclosure-plan", "disclosure-step-done",
+    "disclosure-sharing", "disclosure-answer", "disclosure-after", "disclosure-incident", "disclosure-incident-end",
+    "request-new", "disclosure-request", "disclosure-request-change", "disclosure-reply", "disclosure-same-person",
+    "disclosure-subjects", "disclosure-print", "disclosure-copy", "disclosure-close",
 }  # fmt: skip
+
+
+# Whom somebody told at once is a recipient, and recipients stand in the lists.
+TOLD = "Children’s social care"
+FIELD = re.compile(r"<(input|textarea)\b([^>]*)>")
+ATTRIBUTE = re.compile(r'\b(name|type)="([^"]*)"')
+PART_OF_A_MOMENT = re.compile("_(day|month|year)$|time$")
+
+
+def texts_of(page):
+    """The names of all fields of a page in which anything can be typed, but for days and times."""
+    for tag, attributes in FIELD.findall(page):
+        told = dict(ATTRIBUTE.findall(attributes))
+        is_text = tag == "textarea" or told.get("type") in {"text", "tel"}
+        if is_text and not PART_OF_A_MOMENT.search(told["name"]):
+            yield told["name"]
 
 
 class Watched:
@@ -35,6 +58,32 @@ class Watched:
 
     def __init__(self, client, part, answers):
         self.client, self.part, self.answers = client, part, answers
+
+    def fill_in(self, path, days=(), **choices):
+        """Opens a page, and sends its form with the name in every text, once wrongly and once right.
+
+        A choice is given by the end of its field's name, `_` for `-`; fields of `days` get today.
+        """
+        shown = self.get(path)
+        page = shown.content.decode()
+        assert shown.status_code == 200, path
+        today = clock.today()
+        names = set(re.findall(r'\bname="([^"]+)"', page))
+        form = Form(page.split("<main")[1]).typed | dict.fromkeys(texts_of(page), SENTENCE)
+        form = {name: value for name, value in form.items() if name and name not in {"version", "token"}}
+        chosen = {}
+        for end, value in choices.items():
+            chosen |= {name: value for name in names if name.endswith(end.replace("_", "-")) or name == end}
+        form |= chosen
+        wrong = self.post(path, form | dict.fromkeys(texts_of(page), CHILD * 2000) | dict.fromkeys(chosen, "no-such"))
+        assert wrong.status_code == 200, path
+        for day in days:
+            parts = {"day": today.day, "month": today.month, "year": today.year}
+            form |= {f"{name[:-4]}_{part}": number for name in names for part, number in parts.items()
+                     if name.endswith(f"{day}_day")}  # fmt: skip
+        right = self.post(path, form)
+        assert right.status_code == 302, (path, Form(right.content.decode()).summary)
+        return right
 
     def get(self, path):
         return self._keep(self.client.get(path))
@@ -109,6 +158,61 @@ def walk(sign_in):
         open_all(sign_in(part), path, "purpose/")
 
 
+def live_on(sign_in):
+    """The life after: looked at again, taken back, handed over, approved, planned, signed, shared, told, closed."""
+    author, head, adviser = sign_in("author"), sign_in("headteacher"), sign_in("adviser")
+    path = write(author)
+    author.post(f"{path}check/", {})
+    head.post(f"{path}reject/", {"reason": SENTENCE, "instead": SENTENCE})
+    author.fill_in(f"{path}second-view/")
+    adviser.post(f"{path}approve/", {"reason": SENTENCE})
+    author.fill_in(f"{path}take-back/")
+    author.post(f"{path}check/", {})
+    adviser.post(f"{path}approve/", {"reason": SENTENCE})
+    author.fill_in(f"{path}plan/", days=["by"], tell="tell")
+    for signer in (author, adviser):
+        signer.post(f"{path}plan/sign/", {})
+    author.fill_in(f"{path}sharing/?gone=0", when="now", channel="secure", told_confidential="on")
+    disclosure = Disclosure.objects.latest("pk")
+    author.fill_in(f"{path}plan/{disclosure.steps.first().pk}/done/")
+    author.fill_in(f"{path}sharing/{disclosure.sharings.get().pk}/answer/")
+    author.fill_in(f"{path}after/", days=["on"], value="yes", recorded="yes")
+    author.fill_in(f"{path}incident/", when="now")
+    adviser.fill_in(f"{path}incident/{disclosure.incidents.get().pk}/end/")
+    author.fill_in(f"{path}sharing/?gone=1", when="now", channel="phone", reached="yes")
+    author.post(f"{path}close/", {})
+    for part in ("author", "headteacher", "adviser", "lead", "other_head", "trustee"):
+        open_all(sign_in(part), path, "plan/", "close/", "print/", "copy/", "same-people/")
+
+
+def share_first(sign_in):
+    """What could not be put off, new and from a draft; another draft is withdrawn, one handed over."""
+    author, head = sign_in("author"), sign_in("headteacher")
+    recorded = author.fill_in("/emergency/", to=TOLD, when="now", channel="phone")["Location"]
+    author.get(recorded)
+    path = recorded.removesuffix("recorded/")
+    head.fill_in(f"{path}ratify-learning/")
+    open_all(author, path, "print/", "copy/")
+    author.fill_in(f"{write(author)}share-first/", to=TOLD, when="now", channel="phone")
+    author.fill_in(f"{write(author)}withdraw/")
+    path = write(author)
+    author.post(f"{path}invite/", {"person": User.objects.get(name="Sam Bell").pk})
+    author.get(f"{path}people/{Disclosure.objects.latest('pk').people.get().pk}/same/")
+    author.post(f"{path}check/", {})
+    head.fill_in(f"{path}hand-over/", person=User.objects.get(name="Amina Yusuf").pk)
+
+
+def be_asked(sign_in):
+    """Somebody asks: recorded, checked, mended, replied to."""
+    author = sign_in("author")
+    path = author.fill_in("/requests/new/", when="now")["Location"]
+    own = re.match(r"/disclosures/[^/]+/", path)[0]
+    author.fill_in(f"{own}request/", check_result="not-reached", number_from="register")
+    author.fill_in(f"{own}request/change/", when="now")
+    author.fill_in(f"{own}request/reply/", when="now", channel="phone", kind="acknowledged")
+    open_all(author, own, "request/")
+
+
 class Records(logging.Handler):
     """Keeps every record of the logs as a handler would write it: its words, its arguments, its exception."""
 
@@ -129,7 +233,12 @@ def walked(made_once):
     root.setLevel(logging.DEBUG)
     try:
         with undone():
-            walk(lambda part: Watched(signed_in(made_once, part), part, answers))
+
+            def sign_in(part):
+                return Watched(signed_in(made_once, part), part, answers)
+
+            for story in (be_asked, share_first, live_on, walk):
+                story(sign_in)
             yield answers, records.lines
     finally:
         root.setLevel(level)

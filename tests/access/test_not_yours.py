@@ -12,7 +12,7 @@ from audit.models import Entry
 from decisions.enums import ItemCategory, PersonKind
 from decisions.models import Disclosure
 from decisions.workflow import saves
-from tests.access.ground import page, undone
+from tests.access.ground import REFUSED, changes, page, undone
 from tests.access.tables import PEOPLE
 from tests.stories import do, fill, new_draft
 
@@ -60,13 +60,19 @@ def test_a_draft_of_somebody_else_is_the_page_that_does_not_exist(house, as_user
 def test_so_is_every_page_of_it_to_read_and_to_send(house, as_user, asked):
     client, of = as_user("other_head"), house.disclosures["awaiting"]
     keys = {"person": of.people.get().pk, "item": of.items.get().pk, "recipient": of.recipients.get().pk}
-    before = Entry.objects.count()
+    before = changes()
     for words in PAGES:
         path = words.format(**keys)
         for form in (None, form_of(of, reason="x")):
             missing = asked(client, f"/disclosures/{NOWHERE}/{path}", form)
             assert asked(client, f"/disclosures/{of.reference}/{path}", form) == missing, path
-    assert Entry.objects.count() == before
+    assert changes() == before
+    refused = Entry.objects.filter(event=REFUSED, actor=house.cast.other_head.pk).order_by("case")
+    opened = {"do": "open", "why": "not-permitted"}
+    assert [(entry.chain, entry.case, entry.facts) for entry in refused] == [
+        ("BRK", of.pk, opened),
+        ("trust", None, opened | {"there": False}),
+    ]
 
 
 @pytest.mark.parametrize("part", ["author", "headteacher", "trustee", "nobody"])
@@ -93,7 +99,7 @@ def two_drafts(house):
 def test_a_row_of_another_disclosure_is_not_reached_through_ones_own(as_user, asked, two_drafts):
     mine, other, theirs = two_drafts
     client = as_user("author")
-    before = Entry.objects.count()
+    before = changes()
     person = {"kind": "about", "name": "Una Moss"}
     item = {"description": "Attendance", "category": "attendance"}
     to = {"agency": Agency.objects.get(name="County police").pk}
@@ -111,7 +117,7 @@ def test_a_row_of_another_disclosure_is_not_reached_through_ones_own(as_user, as
                 missing = asked(client, f"/disclosures/{mine.reference}/{kind}/{NO_ROW}/{then}", form)
                 assert asked(client, f"/disclosures/{mine.reference}/{path}", form) == missing, path
                 assert missing[0] == 404
-    assert Entry.objects.count() == before
+    assert changes() == before
 
 
 def test_an_item_is_not_reached_as_a_person_nor_one_that_is_taken_out(house, as_user, two_drafts):
@@ -170,14 +176,14 @@ def test_an_agency_that_is_out_of_use_cannot_be_chosen(house, as_user):
         with action("policy.seeded", actor=house.cast.set_up, chain="trust"):
             police.in_use = False
             police.save()
-        before = Entry.objects.count()
+        before = changes()
         for forged in (police.pk, NO_ROW, BEYOND_ALL_NUMBERS, "-1", "x"):
             answer = client.post(
                 f"/disclosures/{draft.reference}/recipients/{draft.recipients.get().pk}/", form_of(draft, agency=forged)
             )
             assert answer.status_code == 200
             assert "error-summary" in page(answer)
-        assert Entry.objects.count() == before
+        assert changes() == before
         assert draft.recipients.get().agency.name == "Brook Vale CAMHS"
 
 

@@ -8,12 +8,12 @@ import html
 
 import pytest
 from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
+from django.test import Client
 
-from audit.models import Entry
-from tests.access.ground import signed_in, undone
+from tests.access.ground import changes, signed_in, undone
 from tests.access.shown import Form
 from tests.access.tables import PEOPLE, SEND, cells
-from tests.access.test_urls import address, sent
+from tests.access.test_urls import address, join_of, sent
 
 CARRIED = {"version", "token", "csrfmiddlewaretoken"}
 SIGNED_IN = [part for part in PEOPLE if part != "anonymous"]
@@ -27,6 +27,10 @@ SECRET = {"account_login", "account_logout", "account_set_password", "account_ch
 WRONG = {
     "disclosure-new": {"purpose": "no-such-purpose", "benefit": TYPED},
     "disclosure-purpose": {"purpose": "no-such-purpose", "benefit": TYPED},
+    "request-new": {"received_how": "no-such-way", "why": TYPED},
+    "disclosure-request-change": {"received_how": "no-such-way", "why": TYPED},
+    "disclosure-request": {"check_result": "no-such-result", "check_phone": TYPED},
+    "disclosure-reply": {"channel": "no-such-way", "words": TYPED},
     "disclosure-person-add": {"kind": "no-such-kind", "relation": TYPED},
     "disclosure-person": {"kind": "no-such-kind", "relation": TYPED},
     "disclosure-item-add": {"category": "no-such-kind", "source": TYPED},
@@ -53,19 +57,22 @@ WRONG = {
     "person-add": {"email": "no address", "name": TYPED},
     "appointment-add": {"since_day": "31", "since_month": "2", "position": TYPED},
     "appointment-end": {"until_day": "31", "until_month": "2"},
+    "appointment-phone": {"phone": "no number"},
 }
 NOTHING_TYPED = {
     "disclosure-person-take-out": "a button alone",
     "disclosure-item-take-out": "a button alone",
     "disclosure-recipient-take-out": "a button alone",
     "disclosure-check": "a button alone",
+    "disclosure-same-person": "a button alone",
+    "disclosure-subjects": "a button alone",
     "person-link": "a button alone",
     "person-account": "a button alone",
 }
 # What has happened is recorded whichever version was read, so that no version is stale.
-TELLS_THE_PAST = {"disclosure-share-first", "disclosure-sharing", "disclosure-incident"}
+TELLS_THE_PAST = {"disclosure-share-first", "disclosure-sharing", "disclosure-incident", "disclosure-reply"}
 # Pages about colleagues carry no version and no token: the second press is refused by what they record.
-NO_VERSION = {"person-add", "appointment-add", "appointment-end", "person-link", "person-account"}
+NO_VERSION = {"person-add", "appointment-add", "appointment-end", "appointment-phone", "person-link", "person-account"}
 
 
 def forms():
@@ -114,7 +121,14 @@ def shown_again(page, fields, told=()):
 
 def told_in_words(house):
     """How a page without the form says what was chosen in it."""
-    return {"tell": "Tell", "not-yet": "Not yet", str(house.cast.volunteer.pk): house.cast.volunteer.name}
+    joined = join_of(house, "awaiting")
+    return {
+        "same": "Yes, the same person",
+        joined: "Join",
+        "tell": "Tell",
+        "not-yet": "Not yet",
+        str(house.cast.volunteer.pk): house.cast.volunteer.name,
+    }
 
 
 def send_again(page):
@@ -131,13 +145,13 @@ def test_every_form_says_what_is_wrong_in_it_or_has_nothing_to_type():
 @each_form
 def test_an_ended_session_shows_it_again_and_takes_it_after_signing_in(house, name, chosen, part, of, answer):
     path, fields = address(house, name, chosen, of), sent(house, name, chosen, of)
-    before = Entry.objects.count()
+    before = changes()
     refused = signed_in(house, "anonymous").post(path, fields)
     assert refused.status_code == 401
     assert "no-store" in refused["Cache-Control"]
     page = refused.content.decode()
     assert shown_again(page, fields) == {}
-    assert Entry.objects.count() == before
+    assert changes() == before
     client = signed_in(house, part)
     with undone():
         taken = client.post(path, send_again(page))
@@ -183,19 +197,19 @@ def test_a_stale_version_shows_it_again(house, name, chosen, part, of, answer):
 @each_form_that(lambda name, _of: name not in NO_VERSION)
 def test_twice_is_once(house, name, chosen, part, of, answer):
     path, fields = address(house, name, chosen, of), sent(house, name, chosen, of)
-    client, before = signed_in(house, part), Entry.objects.count()
+    client, before = signed_in(house, part), changes()
     with undone():
         first, second = client.post(path, fields), client.post(path, fields)
         assert (first.status_code, second.status_code) == (302, 302)
         assert first["Location"] == second["Location"]
-        assert Entry.objects.count() == before + 1
+        assert changes() == before + 1
 
 
 @each_form_that(lambda name, _of: name not in NOTHING_TYPED)
 def test_one_error_keeps_all_the_rest(house, name, chosen, part, of, answer):
     fields = sent(house, name, chosen, of)
     wrong = {in_full(field, fields): value for field, value in WRONG[name].items()}
-    client, before = signed_in(house, part), Entry.objects.count()
+    client, before = signed_in(house, part), changes()
     refused = client.post(address(house, name, chosen, of), fields | wrong)
     assert refused.status_code == 200
     page = refused.content.decode()
@@ -203,7 +217,7 @@ def test_one_error_keeps_all_the_rest(house, name, chosen, part, of, answer):
     codes = {"school"} | {field for field, value in wrong.items() if value.startswith("no-such")}
     kept = {field: value for field, value in (fields | wrong).items() if field not in codes}
     assert shown_again(page, kept) == {}
-    assert Entry.objects.count() == before
+    assert changes() == before
 
 
 # What is not shown again
@@ -217,10 +231,34 @@ def test_a_password_and_the_pages_own_token_are_never_shown(house):
     assert "x" * 64 not in page
 
 
+FROM_ELSEWHERE = (
+    {"Origin": "https://elsewhere.example"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Origin": "null"},
+    {"Referer": "https://elsewhere.example/testserver/"},
+    {"Referer": "https://testserver.elsewhere.example/"},
+    {"Referer": "http://["},
+    {"Origin": "http://testserver", "Referer": "https://elsewhere.example/"},
+)
+
+
+def test_a_browser_that_says_nothing_is_believed_if_it_brings_a_cookie_of_ours(house):
+    silent = Client(enforce_csrf_checks=True)
+    refused = silent.post("/disclosures/new/", {"benefit": TYPED})
+    assert (refused.status_code, TYPED in refused.content.decode()) == (403, False)
+    for told in ({"Referer": "http://testserver/disclosures/new/"}, {"Origin": "http://testserver"}):
+        assert TYPED in silent.post("/disclosures/new/", {"benefit": TYPED}, headers=told).content.decode()
+    silent.force_login(house.cast.author)
+    assert TYPED in silent.post("/disclosures/new/", {"benefit": TYPED}).content.decode()
+    silent.cookies.clear()
+    silent.get("/accounts/login/")  # signed out: the token's own cookie is there, which another site cannot send
+    assert TYPED in silent.post("/disclosures/new/", {"benefit": TYPED}).content.decode()
+
+
 def test_what_another_site_sends_is_not_made_ours(house):
     for part in ("anonymous", "author"):
         client = signed_in(house, part, enforce_csrf_checks=True)
-        for headers in ({"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
+        for headers in FROM_ELSEWHERE:
             refused = client.post("/disclosures/new/", {"benefit": TYPED}, headers=headers)
             assert refused.status_code == 403
             assert TYPED not in refused.content.decode()

@@ -11,7 +11,7 @@ from agencies.models import Agency
 from audit import clock
 from audit.models import Entry
 from tests.access.afterwards import ROWS, forms_of, row_of
-from tests.access.ground import undone
+from tests.access.ground import REFUSED, SEEN, changes, undone
 from tests.access.tables import PEOPLE, READ, SEND, cells, names
 from tests.stories import REASON
 
@@ -20,8 +20,17 @@ OTHER_METHODS = ("PUT", "DELETE", "OPTIONS")
 INSTEAD = "The school counsellor sees the child every week."
 # The sign-in library's pages say to OPTIONS what they answer, and lead away whoever is signed in.
 OF_THE_LIBRARY = {"account_login", "account_logout", "account_set_password", "account_change_password", "set-password"}
+OF_A_REQUEST = {"disclosure-request", "disclosure-request-change", "disclosure-reply"}
 DECISIONS = {"approve": {}, "return": {}, "reject": {"instead": INSTEAD, "would_change": ""}}
 
+ASKED = {
+    "asked_by": "Una Moss",
+    "authority": "Moss and Sons",
+    "words": "Everything about him, today.",
+    "reply_by_time": "",
+    "received_how": "letter",
+    "when": "now",
+}
 SHARED_FIRST = {
     "ground": "danger",
     "about": "Una Moss",
@@ -54,13 +63,14 @@ def address(house, name, chosen, of):
         "person-link": [author.pk],
         "person-account": [author.pk],
         "appointment-end": [author.appointments.get().pk] if name == "appointment-end" else [],
+        "appointment-phone": [author.appointments.get().pk] if name == "appointment-phone" else [],
         "set-password": ["MQ", "set-nothing"],
     }
     if of == "-":
         return reverse(name, args=fixed.get(name, []))
     disclosure = house.disclosures[of]
     args = [disclosure.reference, *([chosen] if chosen else [])]
-    if name in {"disclosure-person", "disclosure-person-take-out"}:
+    if name in {"disclosure-person", "disclosure-person-take-out", "disclosure-same-person"}:
         args.append(disclosure.people.get().pk)
     if name in {"disclosure-item", "disclosure-item-take-out"}:
         args.append(disclosure.items.get().pk)
@@ -68,6 +78,10 @@ def address(house, name, chosen, of):
         args.append(disclosure.recipients.get().pk)
     if name in ROWS:
         args.append(row_of(disclosure, name))
+    if name == "disclosure-history" and chosen:
+        return f"{reverse(name, args=args[:1])}?show={chosen}"
+    if name == "disclosure-entry":
+        args.append(Entry.objects.filter(case=disclosure.pk).earliest("seq").seq)
     return reverse(name, args=args)
 
 
@@ -78,8 +92,14 @@ def sent(house, name, chosen, of):
     forms = {
         "disclosure-new": {"purpose": "protect", "benefit": "She would be safe.", "school": house.cast.brook.pk},
         "disclosure-purpose": {"purpose": "protect", "benefit": "She would be safe."},
+        "request-new": {**ASKED, "school": house.cast.brook.pk},
+        "disclosure-request-change": ASKED,
+        "disclosure-request": {"check_result": "not-reached", "check_phone": "01632 960191", "when": "now"},
+        "disclosure-reply": {"kind": "acknowledged", "words": "We have it.", "channel": "phone", "when": "now"},
         "disclosure-person-add": {"kind": "about", "name": "Una Moss", "relation": ""},
         "disclosure-person": {"kind": "about", "name": "Una Moss", "relation": ""},
+        "disclosure-same-person": {"answer": "same"},
+        "disclosure-subjects": {"do": join_of(house, of)},
         "disclosure-item-add": {"description": "Attendance", "category": "attendance", "source": ""},
         "disclosure-item": {"description": "Attendance", "category": "attendance", "source": ""},
         "disclosure-recipient-add": {"agency": Agency.objects.get(name="County police").pk},
@@ -97,6 +117,7 @@ def sent(house, name, chosen, of):
         "person-add": {"name": "Una Moss", "email": "una.moss@example.org"},
         "appointment-add": {"role": "volunteer", "school": house.cast.ashby.pk, **date("since", today)},
         "appointment-end": date("until", today),
+        "appointment-phone": {"phone": "01632 960155"},
         "person-account": {"do": "close"},
     }
     after = forms_of(house.disclosures[of]) if of != "-" else {}
@@ -109,6 +130,14 @@ def pairs_of(house, of):
     for pair in house.disclosures[of].pairs.all() if of != "-" else ():
         sent_pairs |= {f"pair-{pair.pk}-extent": "redacted", f"pair-{pair.pk}-reason": "Her brother is named in it."}
     return sent_pairs
+
+
+def join_of(house, of):
+    """What the button sends by which the person of one disclosure joins that of another."""
+    if of not in house.disclosures:
+        return ""
+    other = "of-headteacher" if of != "of-headteacher" else "awaiting"
+    return f"join-{house.disclosures[of].people.get().pk}-{house.disclosures[other].people.get().pk}"
 
 
 def what_answered(answer):
@@ -132,20 +161,20 @@ def test_everybody_of_the_cast_stands_in_the_tables(house):
 @pytest.mark.parametrize("part", PEOPLE)
 def test_who_may_open_what(house, as_user, part):
     client = as_user(part)
-    before = Entry.objects.count()
+    before = changes()
     found, expected = {}, {}
     for name, chosen, of, answer in cells(READ, part):
         path = address(house, name, chosen, of)
         expected[name, chosen, of] = answer
         found[name, chosen, of] = what_answered(client.get(path))
     assert found == expected
-    assert Entry.objects.count() == before
+    assert changes() == before
 
 
 @pytest.mark.parametrize("part", ["author", "adviser", "trustee", "anonymous"])
 def test_head_answers_as_get_does(house, as_user, part):
     client = as_user(part)
-    before = Entry.objects.count()
+    before = changes()
     found, expected = {}, {}
     for name, chosen, of, answer in cells(READ, part):
         if of in {"-", "draft"}:
@@ -153,24 +182,44 @@ def test_head_answers_as_get_does(house, as_user, part):
             expected[name, chosen, of] = (answer, b"")
             found[name, chosen, of] = (what_answered(head), head.content)
     assert found == expected
-    assert Entry.objects.count() == before
+    assert changes() == before
 
 
 @pytest.mark.parametrize("part", PEOPLE)
 def test_who_may_send_what_and_a_refused_one_writes_nothing(house, as_user, part):
     client = as_user(part)
     signed_in = {name: morsel.value for name, morsel in client.cookies.items()}
-    before = Entry.objects.count()
+    before = changes()
     found, expected = {}, {}
     for name, chosen, of, answer in cells(SEND, part):
         path, form = address(house, name, chosen, of), sent(house, name, chosen, of)
         client.cookies = SimpleCookie(signed_in)  # whatever the last answer did to them
         with undone():
             status = what_answered(client.post(path, form))
-            written = Entry.objects.count() - before
-        expected[name, chosen, of] = (answer, writes(name, answer, part))
-        found[name, chosen, of] = (status, written)
+            written = changes() - before
+            told = looks_and_refusals()
+        expected[name, chosen, of] = (answer, writes(name, answer, part), tells(name, of, answer, part))
+        found[name, chosen, of] = (status, written, told)
     assert found == expected
+
+
+def looks_and_refusals():
+    """How many looks, and how many refused attempts, are in the record."""
+    return Entry.objects.filter(event__in=SEEN).count(), Entry.objects.filter(event=REFUSED).count()
+
+
+def tells(name, of, answer, part):
+    """What an answer of the table SEND leaves of looks and refusals: a page shows something, and a refusal is told."""
+    if part == "anonymous" or of == "-":
+        return 0, 0
+    if name in OF_A_REQUEST and not of.startswith("asked") and reads(of, part):
+        return 0, 0  # where nobody asked there is no such page, and nothing was refused
+    return int(answer == "409"), int(answer in {"404", "409"})
+
+
+def reads(of, part):
+    """Whether somebody of the cast may read a disclosure: the emergency page of it is open to nobody else."""
+    return ("disclosure-share-first", "", of, "200") in set(cells(READ, part))
 
 
 def writes(name, answer, part):
@@ -185,7 +234,7 @@ def writes(name, answer, part):
 @pytest.mark.parametrize("part", ["author", "headteacher", "adviser", "trustee", "administrator", "anonymous"])
 def test_no_other_method_does_anything(house, as_user, part):
     client = as_user(part)
-    before = Entry.objects.count()
+    before = changes()
     odd = {}
     for name, chosen, of, _ in cells(READ, part):
         if of in {"-", "draft"}:
@@ -195,15 +244,15 @@ def test_no_other_method_does_anything(house, as_user, part):
                 if answer not in {"405", "404", "in"} and name not in OF_THE_LIBRARY:
                     odd[method, name] = answer
     assert odd == {}
-    assert Entry.objects.count() == before
+    assert changes() == before
 
 
 def test_nothing_is_taken_without_the_token_of_its_page(house, as_user):
     client = as_user("author", enforce_csrf_checks=True)
-    before = Entry.objects.count()
+    before = changes()
     for name, chosen, of, answer in cells(SEND, "author"):
         if of in {"-", "draft"} and answer == "302":
             refused = client.post(address(house, name, chosen, of), sent(house, name, chosen, of))
             assert refused.status_code == 403, name
             assert "has <strong>not</strong> been saved" in refused.content.decode()
-    assert Entry.objects.count() == before
+    assert changes() == before

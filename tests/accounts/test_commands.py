@@ -1,3 +1,4 @@
+import datetime
 from io import StringIO
 
 import pytest
@@ -6,6 +7,7 @@ from django.core.management import CommandError, call_command
 from accounts import demo, people
 from accounts.models import Appointment, School, Trust, User
 from accounts.roles import Role
+from audit import clock
 from audit.models import Entry, Head
 from audit.verify import problems
 
@@ -102,26 +104,50 @@ def test_the_demonstration_needs_demo(db, settings):
 def test_the_demonstration_fills_a_fresh_database_once(db, client):
     said = run("seed_demo")
     counts = (User.objects.count(), Appointment.objects.count(), Entry.objects.count())
-    assert counts[0] == 11
+    assert counts[0] == len(demo.PEOPLE) + 2
+    assert School.objects.count() == len(demo.SCHOOLS) == 3
+    told = set(Entry.objects.values_list("event", flat=True))
+    assert told >= {"trust.set-up", "person.added", "demo.passwords-set"}
     assert run("seed_demo") == said
     assert (User.objects.count(), Appointment.objects.count(), Entry.objects.count()) == counts
     for name, _, email in demo.sign_ins():
         assert User.objects.get(email=email).name == name
         answer = client.post("/accounts/login/", {"login": email, "password": demo.PASSWORD})
         assert answer.status_code == 302, name
-        assert email in said
         client.logout()
     assert demo.PASSWORD in said
+    assert len(said.splitlines()) <= 9
+    assert all(email in said for email, _ in demo.tour())
     assert list(problems()) == []
 
 
 def test_the_demonstration_goes_on_where_it_was_broken_off(db, monkeypatch):
     monkeypatch.setattr(demo, "PEOPLE", demo.PEOPLE[:3])
+    monkeypatch.setattr(demo, "SCHOOLS", demo.SCHOOLS[:2])
+    monkeypatch.setattr(demo, "PHONES", {})
     run("seed_demo")
     monkeypatch.undo()
     run("seed_demo")
-    assert User.objects.filter(is_service=False).count() == 10
+    assert User.objects.filter(is_service=False).count() == len(demo.PEOPLE) + 1
+    assert set(Head.objects.values_list("chain", flat=True)) == {"trust", "BRK", "ASH", "LAR"}
+    assert Entry.objects.get(event="school.added").facts == {"schools": ["LAR"]}
+    assert Appointment.objects.exclude(phone="").count() == len(demo.PHONES)
     assert all(person.has_usable_password() for person in User.objects.filter(is_service=False))
+
+
+def test_whoever_came_later_gets_the_time_before_and_the_leaver_ends(db):
+    run("seed_demo")
+    today = clock.today()
+    first_day = today - datetime.timedelta(days=400)
+    demo.in_post_since(first_day)
+    demo.in_post_since(first_day)
+    everybody = User.objects.filter(is_service=False)
+    assert Appointment.objects.count() == 2 * everybody.count()
+    assert Appointment.objects.current(first_day).count() == Appointment.objects.current().count() == everybody.count()
+    demo.leave(today - datetime.timedelta(days=1))
+    demo.leave(today)
+    assert Appointment.objects.get(user__name=demo.LEAVER, since=today).until == today
+    assert list(problems()) == []
 
 
 def test_the_demonstration_stays_out_of_a_real_trust(db):

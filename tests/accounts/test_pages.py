@@ -80,9 +80,12 @@ def test_each_of_the_cast_changes_what_they_may(cast):
             assert Entry.objects.count() == before
 
 
+FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
 def test_a_stranger_is_asked_to_sign_in(cast, client):
     for path in paths_of(cast):
-        answer, sent = client.get(path), client.post(path, {"name": "Una Moss"})
+        answer, sent = client.get(path), client.post(path, {"name": "Una Moss"}, headers=FROM_HERE)
         assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={path}")
         assert sent.status_code == 401
         assert "Una Moss" in text(sent)

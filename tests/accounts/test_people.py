@@ -233,3 +233,37 @@ def test_a_service_account_is_made_once(cast):
     assert people.service_account("reminders").is_service
     assert User.objects.count() == before + 1
     assert not Appointment.objects.filter(user__is_service=True).exists()
+
+
+# The telephone number of an appointment
+
+
+def test_an_adviser_gives_and_changes_a_telephone_number_on_record(cast):
+    made = people.appoint(cast.adviser, cast.nobody, Role.STAFF, cast.brook, phone=" 01632  960 150 ")
+    assert made.phone == "01632 960 150"
+    changed = people.change_phone(cast.adviser, made, "01632 960151")
+    assert (last_entry().event, last_entry().facts["role"]) == ("appointment.phone-changed", "staff")
+    assert [version.phone for version in changed.history.order_by("history_id")] == ["01632 960 150", "01632 960151"]
+    entry = last_entry()
+    people.change_phone(cast.adviser, changed, "01632 960151")  # the same again is nothing to record
+    assert last_entry() == entry
+    assert people.change_phone(cast.adviser, changed, "").phone == ""
+
+
+@pytest.mark.parametrize("phone", ["ring me", "01632 960150" * 4, "<script>", "12"])
+def test_what_nobody_could_ring_is_refused(cast, phone):
+    held = Appointment.objects.get(user=cast.headteacher)
+    with pytest.raises(people.Refused) as refused:
+        people.change_phone(cast.adviser, held, phone)
+    assert refused.value.field == "phone"
+    held.refresh_from_db()
+    assert held.phone == ""
+
+
+def test_nobody_else_changes_a_number_and_it_stays_with_what_has_ended(cast):
+    held = Appointment.objects.get(user=cast.headteacher)
+    for by in (cast.headteacher, cast.administrator, cast.author):
+        with pytest.raises(NotPermitted):
+            people.change_phone(by, held, "01632 960150")
+    with pytest.raises(people.Refused):
+        people.change_phone(cast.adviser, Appointment.objects.get(user=cast.leaver), "01632 960150")

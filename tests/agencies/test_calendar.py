@@ -9,7 +9,7 @@ from agencies.models import Term
 from audit.action import action
 from audit.events import declare
 
-declare("test.terms", "changed the terms in a test")
+declare("test.terms", "changed the terms in a test", touches=["agencies.Term"])
 
 D = datetime.date
 BOXING_DAY_INSTEAD, SPRING_BANK_HOLIDAY = D(2026, 12, 28), D(2026, 5, 25)

@@ -6,10 +6,10 @@ from audit import events
 from audit.action import action, open_chain
 from audit.testing import let_tests_flush
 from audit.verify import problems
-from tests.audit.made import Case, new_school, new_user
+from tests.audit.made import CHANGED, Case, new_school, new_user
 
-events.declare("test.changed", "changed something")
-events.declare("test.read", "read something", rows=False)
+events.declare("test.changed", "changed something", touches=CHANGED)
+events.declare("test.read", "read something")
 let_tests_flush()
 
 

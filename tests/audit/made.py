@@ -3,6 +3,8 @@
 from accounts.models import School, User
 
 PHONE = "01632 960001"
+# What the event "test.changed" may change.
+CHANGED = ("accounts.School", "accounts.User", "accounts.Appointment", "agencies.Agency")
 
 
 class Case:

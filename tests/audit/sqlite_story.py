@@ -19,7 +19,7 @@ from audit.action import action, open_chain  # noqa: E402
 from audit.models import Entry, Head  # noqa: E402
 from audit.testing import guards_off  # noqa: E402
 from audit.verify import problems  # noqa: E402
-from tests.audit.made import new_school  # noqa: E402
+from tests.audit.made import CHANGED, new_school  # noqa: E402
 
 FORGED = (
     "INSERT INTO audit_entry (id, chain, seq, at, event, body, prev, hash, mac) "
@@ -58,7 +58,7 @@ def answer(statement):
 
 
 def write():
-    events.declare("test.changed", "changed something")
+    events.declare("test.changed", "changed something", touches=CHANGED)
     school = new_school()
     with action("test.changed", actor=None, chain="trust", reason="Because"):
         school.save()

@@ -1,5 +1,7 @@
 """The system checks tell each thing that an audited model may not be."""
 
+from copy import copy
+
 import pytest
 from django.db import models
 from django.test.utils import isolate_apps
@@ -14,16 +16,17 @@ def told(model):
 
 
 def shaped(name="Shape", **fields):
-    """A model of these fields, with the history settings of School."""
+    """A model of these fields, all of them personal, with the history settings of School otherwise."""
     attributes = {"__module__": "accounts.models", "Meta": type("Meta", (), {"app_label": "accounts"}), **fields}
     model = type(name, (Audited,), attributes)
-    model.audit_records = School.audit_records
+    model.audit_records = copy(School.audit_records)
+    own = {field.name for field in model._meta.local_fields if not field.primary_key}
+    model.audit_records.public, model.audit_records.personal = frozenset({"id"}), frozenset(own)
     return model
 
 
 @pytest.fixture(autouse=True)
-def _apart(monkeypatch):
-    monkeypatch.setattr(School.audit_records, "public", frozenset({"id"}))
+def _apart():
     with isolate_apps("accounts"):
         yield
 
@@ -52,9 +55,19 @@ def test_columns_of_the_history_are_taken():
     assert told(shaped("Dated", history_date=models.TextField())) == ["audit.E004"]
 
 
-def test_records_names_fields_that_are_there(monkeypatch):
-    monkeypatch.setattr(School.audit_records, "public", frozenset({"id", "titel"}))
-    assert told(shaped(title=models.TextField())) == ["audit.E003"]
+@pytest.mark.parametrize("kind", ["public", "personal"])
+def test_records_names_fields_that_are_there(kind):
+    model = shaped(title=models.TextField())
+    setattr(model.audit_records, kind, frozenset({*getattr(model.audit_records, kind), "titel"}))
+    assert told(model) == ["audit.E003"]
+
+
+def test_a_field_is_named_exactly_once():
+    model = shaped(title=models.TextField())
+    model.audit_records.public = frozenset({"id", "title"})
+    assert told(model) == ["audit.E009"]
+    model.audit_records.public, model.audit_records.personal = frozenset({"id"}), frozenset()
+    assert told(model) == ["audit.E009"]
 
 
 def test_every_manager_is_guarded():
@@ -70,6 +83,13 @@ def test_an_audited_model_has_a_history():
 def test_many_to_many_is_refused():
     other = shaped("Other")
     assert told(shaped(many=models.ManyToManyField(other))) == ["audit.E002"]
+
+
+def test_a_model_without_guards_is_refused(monkeypatch):
+    monkeypatch.setattr(checks, "EXEMPT", {})
+    found = {error.obj._meta.label for error in checks.check_audited_models() if error.id == "audit.E008"}
+    assert found >= {"sessions.Session", "auth.Group"}
+    assert not found & {"accounts.School", "accounts.HistoricalSchool", "decisions.Contributor"}
 
 
 def test_history_cannot_be_switched_off(settings):

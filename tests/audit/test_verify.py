@@ -10,9 +10,10 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from accounts.models import School
-from audit import canon, verify
-from audit.action import action, record
+from accounts.models import Appointment, School
+from agencies.models import Agency
+from audit import canon, clock, verify
+from audit.action import action, open_chain, record
 from audit.models import Entry, Head, Note
 from audit.testing import guards_off
 from tests.audit.made import Case, new_school, new_user
@@ -145,6 +146,18 @@ def test_a_history_row_without_entry(story):
         [str(uuid.uuid4())],
     )
     assert found() == {"accounts_historicaltrust:99: it has no entry", "accounts_trust:1: it has a history and is gone"}
+
+
+@FAULTS
+def test_a_row_without_personal_values_has_no_key_that_could_be_changed_unseen(db):
+    with action("test.changed", actor=None, chain="trust"):
+        Agency(name="County police", category="police").save()
+    row = Agency.history.get()
+    assert row.key == ""
+    tamper("UPDATE agencies_historicalagency SET key = repeat('ab', 32)")
+    assert found() == {
+        f"agencies_historicalagency:{row.history_id}: a personal value, or its key, is not what was sealed"
+    }
 
 
 @FAULTS
@@ -313,6 +326,38 @@ def test_notes(story):
 def test_a_row_in_another_schools_chain(story, monkeypatch):
     monkeypatch.setattr(School, "audit_chain", lambda self: self.code, raising=False)
     assert found() == {f"{ref(0)}: it belongs to the chain BRK and stands in trust"}
+
+
+@pytest.fixture
+def appointed(school, user, monkeypatch):
+    """An appointment in each of two schools, each in its school's chain, to which such rows belong for the test."""
+    monkeypatch.setattr(Appointment, "audit_chain", lambda self: self.school.code, raising=False)
+    with action("test.changed", actor=None, chain="trust"):
+        other = new_school("OAK", "Oak")
+        other.save()
+        open_chain("OAK")
+    for place in (school, other):
+        with action("test.changed", actor=None, case=Case(place.code)):
+            Appointment(user=user, role="staff", school=place, since=clock.today()).save()
+    return school, other
+
+
+def test_rows_of_two_schools_each_in_its_own_chain(appointed):
+    assert found() == set()
+
+
+@FAULTS
+def test_a_row_of_one_school_that_stands_in_anothers_chain(appointed):
+    brook, oak = appointed
+    tamper("UPDATE accounts_historicalappointment SET school_id = %s WHERE school_id = %s", [oak.pk, brook.pk])
+    assert any("belongs to the chain OAK and stands in BRK" in words for words in found())
+
+
+@FAULTS
+def test_a_row_of_a_school_that_is_not_there(appointed):
+    tamper("UPDATE accounts_historicalappointment SET school_id = 999 WHERE school_id = %s", [appointed[1].pk])
+    row = Appointment.history.order_by("history_id").last()
+    assert f"accounts_historicalappointment:{row.history_id}: its chain cannot be told" in found()
 
 
 def test_a_column_that_came_later(story):

@@ -1,12 +1,18 @@
 """A served site on a copy of the database, a Chromium that reaches only it, and `look`, which judges each page."""
 
+import io
+import json
 import os
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
+from PIL import Image
 from playwright.sync_api import Locator, sync_playwright
 
 # Playwright's synchronous interface keeps an event loop in this thread, which Django takes for asynchronous code.
@@ -31,8 +37,10 @@ def press_and_wait(self, **options):
 Locator.click = press_and_wait
 
 HERE = Path(__file__).parent
-PICTURES = HERE.parent.parent / "docs" / "pictures"
+PICTURES = Path(os.environ.get("PICTURES_FOLDER", HERE.parent.parent / "docs" / "pictures"))
 WIDE, NARROW, HEIGHT = 1280, 360, 900
+# A picture ends here however long its page is, and has a palette: a folder of them stays small.
+TALLEST, COLOURS = 1600, 16
 WAIT = 10_000  # milliseconds; the machine may be busy with the other lane
 CHROMIUMS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 CHROMIUM_OPTIONS = [
@@ -45,6 +53,7 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
+AXE_OPTIONS = {"resultTypes": ["violations"]}
 # GOV.UK's own script sets aria-expanded on a radio that opens a part of the page. They know and keep it:
 # https://github.com/alphagov/govuk-frontend/issues/979
 ALLOWED_RULE, ALLOWED_CLASS = "aria-allowed-attr", "govuk-radios__input"
@@ -86,27 +95,46 @@ def browser():
 def visitor(browser, site):
     """Opens a page of the site for one more person, each with their own cookies.
 
-    `headteacher, trustee = visitor(), visitor()`. Addresses may be given from the root: `page.goto("/queue/")`. What the console says is kept in
-    `page.complaints`, for `look`.
+    `headteacher, trustee = visitor(), visitor()`. Addresses may be given from the root: `page.goto("/queue/")`. What
+    the console says is kept in `page.complaints`, for `look`. `visitor(user)` is signed in from the start; options are
+    those of a browser's context.
     """
     contexts = []
 
-    def visit():
-        size = {"width": WIDE, "height": HEIGHT}
-        context = browser.new_context(base_url=site, viewport=size, locale="en-GB", timezone_id="Europe/London")
-        context.set_default_timeout(WAIT)
-        contexts.append(context)
-        page = context.new_page()
-        page.complaints = []
-        page.on(
-            "console", lambda said: page.complaints.append(said.text) if said.type in {"error", "warning"} else None
-        )
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    def visit(user=None, **options):
+        page = open_page(browser, site, **options)
+        contexts.append(page.context)
+        if user:
+            sign_in(page.context, user, site)
         return page
 
     yield visit
     for context in contexts:
         context.close()
+
+
+def open_page(browser, site, **options):
+    """A page in a new context of the browser, at rest on nothing; its complaints are kept."""
+    size = {"width": WIDE, "height": HEIGHT}
+    context = browser.new_context(
+        **{"base_url": site, "viewport": size, "locale": "en-GB", "timezone_id": "Europe/London"} | options
+    )
+    context.set_default_timeout(WAIT)
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda said: page.complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    return page
+
+
+def sign_in(context, user, site):
+    """Signs somebody in without the sign-in page: a session is made for them, and its cookie given to the browser."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": site}])
 
 
 @pytest.fixture
@@ -115,35 +143,52 @@ def page(visitor):
     return visitor()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def look():
     """`look(page, "queue")` judges the page as it stands, wide and narrow; with PICTURES=1 it also keeps pictures.
 
     Asserts that axe finds nothing (but the one documented exception), that nothing is wider than a narrow phone, and
-    that the console is empty. The pictures are docs/pictures/NAME-1280.png and NAME-360.png.
+    that the console is empty. The pictures are docs/pictures/NAME-1280.png and NAME-360.png, or in the folder that
+    PICTURES_FOLDER names; of a page with an error, whose name ends so, only the narrow one is kept.
     """
     return _look
 
 
 def _look(page, name):
     __tracebackhide__ = True
+    page.evaluate(AXE_SCRIPT)
     for width in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": HEIGHT})
         reach = page.evaluate("document.documentElement.scrollWidth")
         assert reach <= width, f"{name}: at {width} pixels the page is {reach} wide"
         found = _findings(page)
         assert not found, f"{name}, at {width} pixels: " + "; ".join(found)
-        if os.environ.get("PICTURES") == "1":
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True, animations="disabled")
+        if os.environ.get("PICTURES") == "1" and not (width == WIDE and name.endswith("-error")):
+            _keep(page, f"{name}-{width}.png", width)
     assert not page.complaints, f"{name}: the console says {page.complaints}"
 
 
 def _findings(page):
     """What axe finds, a line for each place."""
+    violations = page.evaluate(f"axe.run({json.dumps(AXE_OPTIONS)}).then(found => found.violations)")
     return [
         f"{violation['id']} at {' '.join(map(str, node['target']))} ({violation['help']})"
-        for violation in Axe().run(page).response["violations"]
+        for violation in violations
         for node in violation["nodes"]
         if not (violation["id"] == ALLOWED_RULE and ALLOWED_CLASS in node["html"])
     ]
+
+
+def _keep(page, file, width):
+    """Write a picture of the page as far as TALLEST, in the colours of which there is most on it."""
+    tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+    area = {"x": 0, "y": 0, "width": width, "height": max(tall, HEIGHT)}
+    taken = page.screenshot(full_page=True, clip=area, animations="disabled")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with Image.open(io.BytesIO(taken)) as opened:
+        picture = opened.convert("RGB")
+        most = sorted(picture.getcolors(picture.width * picture.height), reverse=True)[:COLOURS]
+        colours = [part for _, colour in most for part in colour]
+        palette = Image.new("P", (1, 1))
+        palette.putpalette(colours + colours[:3] * (256 - len(most)))
+        picture.quantize(palette=palette, dither=Image.Dither.NONE).save(PICTURES / file, optimize=True, bits=4)

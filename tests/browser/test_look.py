@@ -1,6 +1,7 @@
 """`look` itself: it lets a sound page pass, and refuses each kind of page that it is there to refuse."""
 
 import pytest
+from PIL import Image
 
 BROKEN = {
     "is 2000 wide": "document.body.style.setProperty('width', '2000px')",
@@ -9,9 +10,16 @@ BROKEN = {
 }
 
 
-def test_the_public_policy_page_passes(page, look):
+def test_a_sound_page_passes_and_its_picture_is_small(page, look, monkeypatch, tmp_path):
+    monkeypatch.setenv("PICTURES", "1")
+    monkeypatch.setattr("tests.browser.conftest.PICTURES", tmp_path)
     page.goto("/policy/")
     look(page, "policy")
+    for width in (360, 1280):
+        with Image.open(tmp_path / f"policy-{width}.png") as picture:
+            assert (picture.mode, picture.width) == ("P", width)
+            assert picture.height <= 1600
+            assert len(picture.getcolors()) <= 16
 
 
 @pytest.mark.parametrize(("words", "script"), BROKEN.items(), ids=BROKEN)

@@ -8,7 +8,8 @@ from audit.events import declare
 from checklist.models import PolicyVersion
 from checklist.seeding import seed_policy
 
-declare("test.answered", "answered in a test")
+TOUCHED = ["checklist.ChecklistResponse", "checklist.Answer", "checklist.PolicyVersion"]
+declare("test.answered", "answered in a test", touches=TOUCHED)
 
 
 @pytest.fixture

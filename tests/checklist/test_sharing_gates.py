@@ -97,7 +97,17 @@ def test_an_open_incident_shuts_closing(incidents):
     assert is_open(findings) == (not incidents)
 
 
-@pytest.mark.parametrize("left", [{"undone_steps": 2}, {"unsent_pairs": 1}])
+def test_whoever_asked_is_answered_before_it_is_closed():
+    [found] = g4(replace(DONE, reply_owed=True))
+    assert (found.code, found.severity, found.sentence, found.mend) == (
+        "REPLY",
+        BLOCK,
+        "Reply to whoever asked first.",
+        "reply",
+    )
+
+
+@pytest.mark.parametrize("left", [{"undone_steps": ("Ade Okafor",)}, {"unsent_pairs": 1}])
 def test_what_was_left_undone_warns_and_does_not_shut(left):
     findings = g4(replace(DONE, **left))
     assert [(finding.code, finding.severity) for finding in findings] == [("STEPS", WARN)]
@@ -105,5 +115,9 @@ def test_what_was_left_undone_warns_and_does_not_shut(left):
 
 
 def test_blocks_come_before_warnings():
-    findings = g4(After(people=(), is_recorded=False, reference="", open_incidents=1, undone_steps=1, unsent_pairs=1))
+    findings = g4(
+        After(
+            people=(), is_recorded=False, reference="", open_incidents=1, undone_steps=("Ade Okafor",), unsent_pairs=1
+        )
+    )
     assert [finding.severity for finding in findings] == [BLOCK, BLOCK, WARN, WARN]

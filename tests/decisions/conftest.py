@@ -7,7 +7,7 @@ from tests.databases import copy_with_cast
 
 
 @pytest.fixture(scope="package")
-def database_with_cast(django_db_setup, django_db_blocker):
+def database_with_cast(migrated_database, django_db_blocker):
     """The cast, the policy and the agencies, in the database of this folder from the first test that asks for them."""
     with django_db_blocker.unblock(), copy_with_cast() as name:
         yield name

@@ -30,4 +30,5 @@ def given(disclosure):
 
 
 def decider(disclosure):
+    disclosure.refresh_from_db()
     return User.objects.filter(pk=approver_of(disclosure)).first()

@@ -173,9 +173,10 @@ def test_closing_says_what_stops_it_with_links_and_warns_of_the_rest(walk, as_us
     assert refused.status_code == 409
     tell_and_record(shared, walk.author)
     page = text(as_user(walk.author).get(url(shared, "close")))
-    assert "You may close with this" in page
-    assert "A step of the plan is not done." in page
-    for step in shared.steps.all():
+    assert "You may close with these" in page
+    assert "The plan: Dr Priya Nair is not yet told." in page
+    assert f"The plan: {CHILD} is not yet told." in page
+    for step in shared.steps.filter(tell=True):
         do("step-done", shared, walk.author, StepDone(step.pk, "They were glad to hear of it."))
     assert "Nothing stops you from closing" in text(as_user(walk.headteacher).get(url(shared, "close")))
     data = form(shared)
@@ -183,3 +184,64 @@ def test_closing_says_what_stops_it_with_links_and_warns_of_the_rest(walk, as_us
         assert as_user(walk.headteacher).post(url(shared, "close"), data).status_code == 302
     shared.refresh_from_db()
     assert shared.stage == Stage.CLOSED
+
+
+# After closing
+
+
+def not_told(shared, user, review):
+    """A closed disclosure whose child was not told, with a day on which that is looked at again."""
+    child = shared.people.get()
+    do(
+        "after",
+        shared,
+        user,
+        SaveAfter(
+            (Told(child.pk, "no", not_told_ground="harm", not_told_review_on=review),), "yes", "CPOMS", "BH-1042"
+        ),
+    )
+    return do("close", shared, user, Close()), child
+
+
+def test_after_closing_only_who_was_not_told_is_looked_at_again(walk, as_user, shared):
+    closed, child = not_told(shared, walk.author, in_four_weeks())
+    client = as_user(walk.author)
+    assert "Look again at who is not told" in text(client.get(reverse("disclosure", args=[closed.reference])))
+    page = text(client.get(url(closed)))
+    assert "The disclosure is closed, and stays closed." in page
+    assert CHILD in page
+    assert "Question 17" not in page
+    key = f"p{child.pk}"
+    refused = client.post(url(closed), form(closed, **{f"{key}-value": "not-yet"}))
+    assert refused.status_code == 409
+    assert "Tell them, or say why not." in text(refused)
+    later = in_four_weeks() + datetime.timedelta(weeks=4)
+    again = form(
+        closed, **{f"{key}-value": "no", f"{key}-ground": "harm"}, **day(f"{key}-review", later), recorded="no"
+    )
+    for _ in range(2):  # pressed twice
+        assert client.post(url(closed), again).status_code == 302
+    child.refresh_from_db()
+    closed.refresh_from_db()
+    assert (child.not_told_review_on, closed.stage, closed.case_reference) == (later, Stage.CLOSED, "BH-1042")
+    told = {f"{key}-value": "yes", f"{key}-how": "In person", f"{key}-by": "Joanna Finch"}
+    client.post(url(closed), form(closed, **told, **day(f"{key}-on", clock.today())))
+    child.refresh_from_db()
+    assert (child.aware_how, child.not_told_review_on) == ("In person", None)
+    assert client.get(url(closed)).status_code == 404  # nobody is left
+    assert "Look again" not in text(client.get(reverse("disclosure", args=[closed.reference])))
+
+
+def test_nothing_else_changes_after_closing(walk, as_user, shared):
+    stale = sent(shared, "not-yet")
+    closed, child = not_told(shared, walk.author, in_four_weeks())
+    told = Told(child.pk, "yes", clock.today(), "In person", "Joanna Finch")
+    for data in (SaveAfter((told,), "yes", "CPOMS", "BH-7"), SaveAfter((Told(0, "yes"),), recorded=None)):
+        with pytest.raises(NotReady):
+            do("after", closed, walk.author, data)
+    page = as_user(walk.author).post(url(closed), stale)  # filled in before it was closed
+    assert page.status_code == 409
+    assert "BH-1042" in text(page)
+    do("after", closed, walk.author, SaveAfter((told,), recorded=None))
+    with pytest.raises(NotReady):
+        do("after", closed, walk.author, SaveAfter((), recorded=None))

@@ -100,7 +100,8 @@ def test_case_2_after_ten_school_days_it_is_refused_and_what_has_gone_is_a_devia
     assert refused(share, disclosure, walk.author, [a2], left_at=day_11) == ["DECISION.LAPSED"]
     share(disclosure, walk.author, [a2], left_at=day_11, gone=True, deviation=WHY)
     record = disclosure.sharings.latest("id")
-    assert (record.deviation, record.incidents.get().what) == (WHY, WHY)
+    late = "It left after the last day on which the decision was valid."
+    assert (record.deviation, record.incidents.get().what) == (WHY, f"{late}\n{WHY}")
     assert {pair.pair_id for pair in record.pairs.all()} == {a2.pk}
 
 

@@ -92,7 +92,7 @@ def test_for_everybody_else_the_page_does_not_exist(walk, as_user, part):
 
 def test_a_stranger_is_led_to_the_sign_in_page_and_keeps_what_was_typed(walk, client):
     assert client.get(NEW).url.startswith("/accounts/login/")
-    refused = client.post(NEW, said(school=walk.ashby.pk, went=[17]))
+    refused = client.post(NEW, said(school=walk.ashby.pk, went=[17]), headers={"Sec-Fetch-Site": "same-origin"})
     assert refused.status_code == 401
     page = words_of(refused)
     for words in (SAID["what"], "4. What did you tell them, and why now?", "What of this went? Chosen, and kept"):
@@ -138,12 +138,44 @@ def test_an_error_is_gentle_and_keeps_every_word(walk, as_user):
 
 
 @pytest.mark.parametrize("field", ["about", "to", "what", "not_told", "phone"])
-@pytest.mark.parametrize("odd", ["x\x00y", "x" * 100_000])
-def test_what_cannot_be_stored_gets_a_sentence(walk, as_user, field, odd):
-    response = as_user(walk.author).post(NEW, said(**{field: odd}))
-    assert response.status_code == 200
-    assert re.search("Take out the character|Shorten this to", text(response))
-    assert not Disclosure.objects.exists()
+def test_nothing_that_is_typed_holds_the_record_up_and_nothing_of_it_is_lost(walk, as_user, field):
+    client = as_user(walk.author)
+    assert client.post(NEW, said(**{field: "x\x00y"})).status_code == 302
+    assert getattr(SharingRecord.objects.latest("id"), KEPT_IN[field]) == "xy"
+    much = "Ade has told " + "x" * 100_000
+    assert client.post(NEW, said(**{field: much})).status_code == 302
+    record = SharingRecord.objects.latest("id")
+    assert much in record.what_words
+    if field != "what":
+        assert getattr(record, KEPT_IN[field]).startswith("Ade has told xxx")
+        assert getattr(record, KEPT_IN[field]).endswith("x\u2026")
+    assert client.get(reverse("disclosure", args=[record.disclosure.reference])).status_code == 200
+
+
+KEPT_IN = {
+    "about": "about_words",
+    "to": "to_words",
+    "what": "what_words",
+    "not_told": "not_told_words",
+    "phone": "phone",
+}
+
+
+def test_more_than_can_be_sent_at_once_is_answered_with_what_to_do(walk, as_user):
+    answer = as_user(walk.author).post(NEW, said(what="x" * 3_000_000))
+    assert answer.status_code == 400
+    assert "what you typed is still on the page from which you came" in text(answer)
+    assert "send its first part now" in text(answer)
+
+
+def test_the_school_of_ones_first_appointment_is_chosen_already(walk, as_user):
+    appoint(walk, walk.author, Role.STAFF, walk.ashby)
+    page = text(as_user(walk.author).get(NEW))
+    assert re.search(rf'name="school"[^>]*value="{walk.brook.pk}"[^>]*checked', page)
+    assert "Only questions 2, 3 and 4 are needed." in page
+    page = text(as_user(walk.adviser).get(NEW))  # who works at none says which it is
+    assert not re.search(r'name="school"[^>]*checked', page)
+    assert "Only the school and questions 2, 3 and 4 are needed." in page
 
 
 @pytest.mark.parametrize("odd", ["\u202eedA", "\U0001f600 Ade", "O\u2019Neil", "<script>alert(1)</script>", "\u5f20"])

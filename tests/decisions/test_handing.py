@@ -7,12 +7,14 @@ from audit.verify import problems
 from decisions.enums import RoutingRule, Seat, Stage
 from decisions.models import Decision, Disclosure
 from decisions.permissions import NotPermitted
+from decisions.presenters.decided import NO_HEADTEACHER
 from decisions.queries import visible_to
-from decisions.workflow.handing import SecondView, WithReason
+from decisions.workflow.handing import Invite, NobodyLeft, SecondView, WithReason
 from decisions.workflow.perform import NotAllowedNow
+from tests.access.shown import Form
 from tests.decisions.handed import REFUSED, WHY, decider, given, text, url, writers
-from tests.decisions.made import RULING, close, form
-from tests.stories import REASON, disclosure_at, do, sign_plan
+from tests.decisions.made import RULING, also_wrote, close, form
+from tests.stories import REASON, disclosure_at, do, share, shared_first, sign_plan
 
 # Taking back
 
@@ -96,7 +98,7 @@ def test_a_withdrawn_one_is_over_and_its_decision_void(walk, stage):
     before = disclosure.plan_version
     do("withdraw", disclosure, walk.author, WithReason(WHY))
     assert given(disclosure)[:2] == (Stage.WITHDRAWN, None)
-    assert disclosure.plan_version == before + 1
+    assert disclosure.plan_version == before + (stage in {Stage.APPROVED, Stage.LAPSED})  # only then was one signed
     for action in ("save", "submit", "take-back", "approve", "second-view", "share"):
         with pytest.raises((NotAllowedNow, NotPermitted)):
             do(action, disclosure, walk.author if action != "approve" else walk.headteacher, RULING)
@@ -144,7 +146,7 @@ def test_a_second_view_goes_to_the_adviser_and_not_back_to_the_rejecter(walk, as
     with pytest.raises(NotPermitted):
         do("approve", disclosure, walk.headteacher, RULING)
     page = text(as_user(walk.adviser).get(url(disclosure)))
-    assert "Second view: Peter Dunne rejected it, Today" in page
+    assert "Second view: Peter Dunne rejected it, today" in page
     assert WHY in page
     assert REASON in page
     do("approve", disclosure, walk.adviser, RULING)
@@ -224,3 +226,54 @@ def test_a_second_press_is_answered_as_the_first(walk, as_user, page, stage, par
     assert (first.status_code, second.status_code) == (302, 302)
     assert first.url == second.url
     assert Entry.objects.count() == before + 1
+
+
+# Nobody is left to decide
+
+
+def test_the_last_who_could_decide_is_not_asked_to_help(walk, as_user):
+    disclosure = disclosure_at(Stage.DRAFT, walk)
+    client = as_user(walk.author)
+    for colleague in (walk.headteacher, walk.adviser):
+        assert client.post(url(disclosure, "invite"), form(disclosure, person=colleague.pk)).status_code == 302
+    answer = client.post(url(disclosure, "invite"), form(disclosure, person=walk.second_adviser.pk))
+    assert answer.status_code == 200
+    assert text(answer).count("Then nobody is left who may decide it") == 2  # in the summary, and at the field
+    assert Form(text(answer)).typed["person"] == str(walk.second_adviser.pk)
+    assert walk.second_adviser.pk not in writers(disclosure)
+    with pytest.raises(NobodyLeft):
+        do("invite", disclosure, walk.author, Invite(walk.second_adviser))
+    assert client.post(url(disclosure, "invite"), form(disclosure, person=walk.volunteer.pk)).status_code == 302
+    do("share-first", disclosure, walk.adviser, shared_first())  # an emergency asks nobody who is left
+    assert list(problems()) == []
+
+
+def test_where_nobody_could_decide_before_anybody_may_help(walk):
+    disclosure = disclosure_at(Stage.DRAFT, walk)
+    for person in (walk.headteacher, walk.adviser, walk.second_adviser):
+        also_wrote(disclosure, person)
+    do("invite", disclosure, walk.author, Invite(walk.volunteer))
+    assert walk.volunteer.pk in writers(disclosure)
+
+
+# The reason fits whoever decides
+
+
+def test_after_a_rejection_shared_first_the_page_says_why_an_adviser_looks_at_it(walk, as_user):
+    disclosure = disclosure_at(Stage.REJECTED, walk)
+    do("share-first", disclosure, walk.author, shared_first())
+    assert decider(disclosure) == walk.adviser
+    for reader in (walk.author, walk.lead, walk.adviser):
+        page = text(as_user(reader).get(url(disclosure)))
+        assert NO_HEADTEACHER in page
+    card = page.split('id="decide"')[1].split("</section>")[0]
+    assert RoutingRule.ORDINARY.label not in card
+
+
+def test_whoever_is_named_as_having_sent_it_does_not_ratify_it(walk):
+    disclosure = disclosure_at(Stage.SHARED_FIRST, walk)
+    assert decider(disclosure) == walk.headteacher
+    share(disclosure, walk.author, gone=True, sent_by="Mr peter dunne, by telephone", deviation=REASON)
+    assert decider(disclosure) == walk.adviser
+    with pytest.raises(NotPermitted):
+        do("ratify-learning", disclosure, walk.headteacher, RULING)

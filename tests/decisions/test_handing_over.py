@@ -14,10 +14,11 @@ from audit.verify import problems
 from decisions.enums import RoutingRule, Seat, Side, Stage
 from decisions.permissions import NotPermitted
 from decisions.queries import writers_for
+from decisions.workflow.asked import SaveRequest
 from decisions.workflow.handing import HandOver, Invite, WithReason, may_write_for, possible_authors
 from decisions.workflow.saves import NoSuchRow
 from tests.decisions.handed import WHY, decider, given, text, url, writers
-from tests.decisions.made import appoint, form, leave
+from tests.decisions.made import appoint, close, form, leave
 from tests.stories import BENEFIT, CHILD, ITEM, disclosure_at, do, fill, new_draft, sign_plan
 
 # Asking a colleague
@@ -75,14 +76,14 @@ def test_a_forged_choice_gets_a_sentence(walk, as_user, page, forged):
     actor = walk.author if page == "invite" else walk.adviser
     chosen = getattr(walk, forged).pk if hasattr(walk, forged) and forged else forged
     client = as_user(actor)
-    before = Entry.objects.count()
+    before = Entry.objects.exclude(event="disclosure.read").count()
     answer = client.post(url(disclosure, page), form(disclosure, person=chosen, note=WHY))
     assert answer.status_code == 200
     (sentence,) = answer.context["form"].errors["person"]
     assert sentence.startswith("Choose a colleague")
     assert text(answer).count(sentence) >= 2
     assert page == "invite" or WHY in text(answer)
-    assert Entry.objects.count() == before
+    assert Entry.objects.exclude(event="disclosure.read").count() == before
 
 
 def test_who_may_write_is_told_in_one_place(walk):
@@ -161,6 +162,21 @@ def test_what_waits_for_the_headteacher_goes_to_the_adviser_when_they_become_its
     do("hand-over", disclosure, walk.adviser, HandOver(walk.headteacher, WHY))
     disclosure.refresh_from_db()
     assert (disclosure.seat_rule, decider(disclosure)) == (RoutingRule.HEADTEACHER_WROTE, walk.adviser)
+
+
+def test_it_is_said_and_not_refused_where_nobody_is_left_who_may_decide(walk, as_user):
+    disclosure = disclosure_at(Stage.AWAITING, walk, request=SaveRequest("Please send it.", authority="A stranger"))
+    client = as_user(walk.headteacher)
+    assert "nobody is left" not in text(client.get(url(disclosure, "hand-over")))  # there are two advisers
+    close(walk, walk.second_adviser)
+    page = text(client.get(url(disclosure, "hand-over")))
+    assert "If you hand it over to Helen Hale, nobody is left who may decide it." in page
+    assert page.count("nobody is left") == 1
+    ordinary = disclosure_at(Stage.AWAITING, walk)
+    assert "nobody is left" not in text(client.get(url(ordinary, "hand-over")))  # the headteacher decides it
+    sent = form(disclosure, person=walk.adviser.pk, note=WHY)
+    assert client.post(url(disclosure, "hand-over"), sent).status_code == 302
+    assert decider(disclosure) is None
 
 
 def test_handing_over_needs_a_reason(walk, as_user):

@@ -29,7 +29,7 @@ LONDON = ZoneInfo("Europe/London")
 AUTUMN = datetime.date(2026, 11, 9)
 TO_DECEMBER = (datetime.date(2026, 11, 30), datetime.date(2026, 12, 18))
 
-declare("test.terms", "entered terms in a test")
+declare("test.terms-entered", "entered terms in a test", touches=["agencies.Term"])
 
 
 def at(day, hour=14):
@@ -53,7 +53,7 @@ def stage(disclosure):
 
 
 def terms(school, *stretches):
-    with action("test.terms", actor=None, chain="trust") as act:
+    with action("test.terms-entered", actor=None, chain="trust") as act:
         act.insert(
             [Term(school=school, name=f"From {first}", first_day=first, last_day=last) for first, last in stretches]
         )

@@ -327,7 +327,7 @@ def test_a_failure_at_the_start_leaves_nothing(walk, nothing_written, monkeypatc
 
     monkeypatch.setattr(performing, "contribute", fail)
     with pytest.raises(RuntimeError):
-        new_draft(walk.author, walk.brook)
+        new_draft(walk.author, walk.brook, fresh=True)
 
 
 # Numbers

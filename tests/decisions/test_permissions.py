@@ -106,8 +106,13 @@ def test_the_capacity_is_that_of_the_seat_and_the_day(walk):
 
 
 def test_the_position_is_that_of_the_school(walk):
-    assert permissions.position_of(walk.author, Role.STAFF, walk.brook) == "Form tutor"
-    assert permissions.position_of(walk.headteacher, Role.HEADTEACHER, walk.brook) == ""
+    here, there = new_draft(walk.author, walk.brook), new_draft(walk.other_author, walk.ashby)
+
+    def position(user, role, disclosure):
+        return permissions.standing_of(user, disclosure).position_in(role)
+
+    assert position(walk.author, Role.STAFF, here) == "Form tutor"
+    assert position(walk.headteacher, Role.HEADTEACHER, here) == ""
     appoint(walk, walk.headteacher, Role.HEADTEACHER, walk.ashby, "Executive head")
-    assert permissions.position_of(walk.headteacher, Role.HEADTEACHER, walk.brook) == ""
-    assert permissions.position_of(walk.headteacher, Role.HEADTEACHER, walk.ashby) == "Executive head"
+    assert position(walk.headteacher, Role.HEADTEACHER, here) == ""
+    assert position(walk.headteacher, Role.HEADTEACHER, there) == "Executive head"

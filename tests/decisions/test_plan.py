@@ -15,7 +15,7 @@ from decisions.workflow import saves
 from decisions.workflow.perform import NotAllowedNow, NotReady, available_actions
 from decisions.workflow.planning import SavePlan, Sign, Step, StepDone
 from tests.decisions.made import RULING, also_wrote, form
-from tests.stories import CHILD, disclosure_at, do, fill, new_draft, plan_of, sign_plan
+from tests.stories import CHILD, NO_CARER, disclosure_at, do, fill, new_draft, plan_of, sign_plan
 
 DAY = datetime.timedelta(days=2)
 
@@ -49,6 +49,8 @@ def whole_plan(disclosure, **changes):
             f"{key}-by_month": when.month,
             f"{key}-by_year": when.year,
         }
+    if not any(person.kind == PersonKind.CARER for person in content.people):
+        fields["no_carer"] = NO_CARER
     return form(disclosure, **fields | changes)
 
 

@@ -9,9 +9,10 @@ from checklist import gates
 from decisions.enums import ItemCategory, PersonKind, Purpose, Stage
 from decisions.facts import Content
 from decisions.models import Person
+from decisions.permissions import standing_of
 from decisions.presenters import record, words
 from decisions.presenters.decided import decided, decision_card, who_decides
-from decisions.presenters.findings import in_short, shown
+from decisions.presenters.findings import in_runs, in_short, shown, shown_together
 from decisions.presenters.lists import PAGE, mine_rows, queue_rows
 from decisions.presenters.topics import topics
 from decisions.queries import awaiting_decision_by, open_for_others, written_by
@@ -84,6 +85,12 @@ def test_times_are_londons(moment, shown):
     assert words.moment(moment, TODAY) == shown
 
 
+def test_inside_a_sentence_today_is_a_small_word():
+    now = datetime.datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
+    assert words.moment_inside(now, TODAY) == "today, 2:05pm"
+    assert words.moment_inside(now, None) == "Monday 23 November 2026, 2:05pm"
+
+
 def test_days_are_londons_too():
     assert words.day(datetime.datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == "1 July 2026"
     assert words.day(datetime.date(2026, 11, 3)) == "3 November 2026"
@@ -104,7 +111,7 @@ def person(kind, name, born=None):
 def test_whom_it_is_about_by_initials_and_age_alone():
     ade = person(PersonKind.ABOUT, "Ade Okafor", datetime.date(2011, 3, 14))
     zora, carer = person(PersonKind.ABOUT, "Zora Quill"), person(PersonKind.CARER, "Yann Quill")
-    assert words.about_words([carer], TODAY) == "Nobody yet"
+    assert words.about_words([carer], TODAY) == "nobody yet"
     assert words.about_words([carer, ade], TODAY) == "A.O., 15"
     assert words.about_words([zora], TODAY) == "Z.Q."
     assert words.about_words([ade, zora], TODAY) == "A.O., 15 and 1 more"
@@ -151,6 +158,7 @@ def test_reading_the_answers_costs_the_same_however_many(walk, django_assert_num
         do("save", draft, walk.author, saves.SavePerson(PersonKind.ABOUT, name))
     answer(draft, walk.author)
     content = Content(draft)
+    content.facts()  # everything but the words of the choices
     with django_assert_num_queries(1):
         entries = record.answers_by_question(content)
     assert [len(entry["lines"]) for entry in entries] == [3, 1, 1, 1, 1, 3, 3, *[1] * 8]
@@ -185,6 +193,25 @@ def test_findings_of_an_empty_draft_lead_to_their_pages(walk):
     pages = [entry["url"].rsplit("/", 2)[1] for entry in entries[:4]]
     assert pages == ["purpose", "people", "items", "recipients"]
     assert len(entries) == 4 + 8
+
+
+def test_a_page_that_refuses_tells_many_unanswered_questions_as_one(walk):
+    draft = new_draft(walk.author, walk.brook, purpose="", benefit="")
+    content = Content(draft)
+    entries = shown_together(gates.g1(content.facts()), draft, content, mendable=True)
+    assert len(entries) == 5
+    assert entries[-1]["text"].startswith("Answer questions 2 to 5 and 8 to 11. ")
+    assert entries[-1]["link"] == "Go to question 2"
+    few = [one for one in gates.g1(content.facts()) if one.question in {2, 3, 4}]
+    assert shown_together(few, draft, content, mendable=True) == shown(few, draft, content, mendable=True)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [([2], "2"), ([2, 3], "2 and 3"), ([2, 3, 4], "2 to 4"), ([2, 3, 5, 8, 9, 10], "2, 3, 5 and 8 to 10")],
+)
+def test_numbers_that_follow_each_other_are_one(numbers, said):
+    assert in_runs(numbers) == said
 
 
 def finding(question=None, severity=gates.BLOCK, mend=gates.CHECKLIST_TOPIC):
@@ -259,24 +286,26 @@ def test_who_will_decide_and_why(walk):
     assert told == {"nobody": "Nobody can decide this at the moment.", "ring": "Helen Hale", "phone": "01632 960110"}
 
 
-def card_for(disclosure, user, approver):
-    offers = {offer.name: offer for offer in available_actions(disclosure, user, Content(disclosure))}
-    return decision_card(disclosure, user, offers, approver)
+def card_for(disclosure, user):
+    content, standing = Content(disclosure), standing_of(user, disclosure)
+    offers = {offer.name: offer for offer in available_actions(disclosure, user, content, standing)}
+    return decision_card(disclosure, offers, standing)
 
 
 def test_the_card_of_the_approver_and_of_everybody_else(walk):
     disclosure = disclosure_at(Stage.AWAITING, walk, consent_needed=NOT_SURE)
-    card = card_for(disclosure, walk.headteacher, walk.headteacher)
+    card = card_for(disclosure, walk.headteacher)
     assert card["capacity"] == "Headteacher"
     assert card["shut"] == [{"label": "Approve", "words": "opens as soon as question 3 is settled."}]
     assert [choice["button"]["text"] for choice in card["open"]] == ["Return with defects", "Reject"]
-    assert card_for(disclosure, walk.author, walk.headteacher)["waits_for"]["name"] == "Peter Dunne"
-    assert "Nobody" in card_for(disclosure, walk.author, None)["waits_for"]["nobody"]
-    assert card_for(disclosure_at(Stage.APPROVED, walk), walk.headteacher, walk.headteacher) is None
+    assert card_for(disclosure, walk.author)["waits_for"]["name"] == "Peter Dunne"
+    assert card_for(disclosure_at(Stage.APPROVED, walk), walk.headteacher) is None
+    close(walk, walk.headteacher, walk.adviser, walk.second_adviser)
+    assert "Nobody" in card_for(disclosure, walk.author)["waits_for"]["nobody"]
 
 
 def test_only_approve_is_green(walk):
-    card = card_for(disclosure_at(Stage.AWAITING, walk), walk.headteacher, walk.headteacher)
+    card = card_for(disclosure_at(Stage.AWAITING, walk), walk.headteacher)
     assert [choice["button"].get("classes", "") for choice in card["open"]] == ["", *["govuk-button--secondary"] * 2]
 
 
@@ -307,9 +336,9 @@ def test_ones_own_with_what_happens_next(walk):
         ("Draft", "You: finish it, then submit"),
         ("Awaiting decision", "Peter Dunne decides it"),
         ("Returned", "You: mend it, then submit again"),
-        ("Approved", "You and the approver: sign the plan, then share"),
+        ("Approved", "You: plan who is told and sign, then share"),
         ("Rejected", "Read the reason"),
-        ("Shared first", "You: answer the questions that are still open"),
+        ("Shared first", "Peter Dunne looks at it"),
         ("Shared", "You: questions 16 and 17, then close"),
         ("Closed", "Nothing more"),
         ("Withdrawn", "Nothing more"),
@@ -359,7 +388,7 @@ def test_lists_cost_the_same_however_long(walk, django_assert_num_queries):
     for size in (1, 3):
         for _ in range(size):
             disclosure_at(Stage.AWAITING, walk)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             mine_rows(written_by(walk.author), walk.author, clock.today())
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(3):
             queue_rows(awaiting_decision_by(walk.headteacher), walk.headteacher, clock.today())

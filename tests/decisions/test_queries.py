@@ -9,7 +9,7 @@ from decisions import queries
 from decisions.enums import Purpose, Seat, Stage
 from decisions.models import Disclosure
 from decisions.workflow.saves import SavePurpose
-from tests.decisions.made import also_wrote, appoint, close, leave
+from tests.decisions.made import RULING, also_wrote, appoint, close, leave
 from tests.stories import disclosure_at, do, new_draft
 
 SUBMITTED = {"author", "headteacher", "lead", "adviser", "second_adviser"}
@@ -187,9 +187,10 @@ def everything(walk):
     return walk
 
 
-def test_the_three_lists_never_overlap_and_cover_what_is_submitted_and_visible(everything):
+def test_the_four_lists_never_overlap_and_cover_what_is_submitted_and_visible(everything):
     for part, user in everything.people().items():
-        lists = [queries.awaiting_decision_by(user), queries.open_for_others(user), queries.decided(user)]
+        reads = (queries.awaiting_decision_by, queries.open_for_others, queries.unfinished, queries.ended)
+        lists = [read(user) for read in reads]
         found = [pk for rows in lists for pk in pks(rows)]
         submitted = queries.visible_to(user).exclude(stage=Stage.DRAFT)  # a draft stands among one's own alone
         assert sorted(found) == sorted(pks(submitted)), part
@@ -206,12 +207,16 @@ def test_what_nobody_can_decide_stands_with_the_others(walk):
     assert pks(queries.open_for_others(walk.lead)) == [disclosure.pk]
 
 
-def test_what_waits_stands_longest_first_and_what_is_decided_latest_first(walk):
+def test_what_waits_stands_longest_first_and_what_has_ended_latest_first(walk):
     first, second = disclosure_at(Stage.AWAITING, walk), disclosure_at(Stage.AWAITING, walk)
     assert pks(queries.awaiting_decision_by(walk.headteacher)) == [first.pk, second.pk]
     assert pks(queries.open_for_others(walk.lead)) == [first.pk, second.pk]
-    third, fourth = disclosure_at(Stage.APPROVED, walk), disclosure_at(Stage.REJECTED, walk)
-    assert pks(queries.decided(walk.lead)) == [fourth.pk, third.pk]
+    third, fourth = disclosure_at(Stage.LAPSED, walk), disclosure_at(Stage.REJECTED, walk)
+    assert pks(queries.ended(walk.lead)) == [fourth.pk, third.pk]
+    fifth, sixth = disclosure_at(Stage.SHARED, walk), disclosure_at(Stage.APPROVED, walk)
+    assert pks(queries.unfinished(walk.lead)) == [fifth.pk, sixth.pk]
+    seventh = do("ratify-learning", disclosure_at(Stage.SHARED_FIRST, walk), walk.headteacher, RULING)
+    assert pks(queries.unfinished(walk.lead)) == [seventh.pk, fifth.pk, sixth.pk]
 
 
 def test_ones_own_are_the_last_changed_first_page_by_page(walk):
@@ -231,7 +236,8 @@ def test_a_list_with_school_author_and_approver_is_one_statement(walk, django_as
     lists = [
         queries.awaiting_decision_by(walk.headteacher),
         queries.open_for_others(walk.lead),
-        queries.decided(walk.lead),
+        queries.unfinished(walk.lead),
+        queries.ended(walk.lead),
         queries.written_by(walk.author),
     ]
     with django_assert_num_queries(len(lists)):

@@ -1,9 +1,15 @@
-"""Rules 2 and 7: which seat decides, and why."""
+"""Rules 2, 4 and 7: which seat decides, and why."""
+
+import pytest
 
 from accounts.roles import Role
+from agencies.models import Agency, AgencyCategory
+from audit.action import action
 from decisions.enums import RoutingRule, Seat, Stage
 from decisions.permissions import approver_of
 from decisions.routing import Route, route
+from decisions.workflow.asked import SaveRequest
+from decisions.workflow.saves import SaveRecipient, TakeOut
 from tests.decisions.made import RULING, also_wrote, appoint, leave
 from tests.stories import disclosure_at, do, new_draft
 
@@ -67,3 +73,66 @@ def test_an_author_appointed_headteacher_later_never_decides_it(walk):
     assert approver_of(disclosure) == walk.adviser.pk
     decided = do("approve", disclosure, walk.adviser, RULING)
     assert decided.standing_decision.capacity == Role.ADVISER
+
+
+# Rule 4
+
+ASKED_BY = Route(Seat.ADVISER, RoutingRule.ASKED_BY)
+FOR_THE_ADVISER = {"court", "police", "solicitor", "immigration", "benefits", "press", "research", "commercial"}
+
+
+@pytest.fixture
+def agencies(walk):
+    """One agency of each kind, by the code of its kind."""
+    made = [Agency(name=f"An office: {kind.label}", category=kind) for kind in AgencyCategory]
+    with action("policy.seeded", actor=None, chain="trust") as act:
+        act.insert(made)
+    return {agency.category: agency for agency in made}
+
+
+def test_what_some_kinds_of_organisation_ask_for_goes_to_the_adviser(walk, agencies):
+    draft, found = new_draft(walk.author, walk.brook), {}
+    for kind, agency in agencies.items():
+        draft = do("save", draft, walk.author, SaveRequest(words="We need it.", agency=agency))
+        for recipient in draft.recipients.present():  # only who asks is looked at here
+            do("save", draft, walk.author, TakeOut("recipients", recipient.pk))
+        found[kind] = route(draft)
+    assert {kind for kind, given in found.items() if given == ASKED_BY} == FOR_THE_ADVISER
+    assert {given for kind, given in found.items() if kind not in FOR_THE_ADVISER} == {ORDINARY}
+
+
+def test_the_kinds_are_the_trusts_to_set(walk, agencies, settings):
+    settings.ADVISER_CATEGORIES = ["health"]
+    draft = new_draft(walk.author, walk.brook)
+    assert route(do("save", draft, walk.author, SaveRequest(agency=agencies["health"]))) == ASKED_BY
+    assert route(do("save", draft, walk.author, SaveRequest(agency=agencies["police"]))) == ORDINARY
+
+
+def test_who_stands_on_no_list_goes_to_the_adviser(walk, agencies):
+    draft = new_draft(walk.author, walk.brook)
+    assert route(do("save", draft, walk.author, SaveRequest(authority="A family member"))) == ASKED_BY
+
+
+def test_what_goes_to_press_research_or_a_business_goes_to_the_adviser_whoever_began_it(walk, agencies):
+    draft, found = new_draft(walk.author, walk.brook), set()
+    for kind, agency in agencies.items():
+        draft = do("save", draft, walk.author, SaveRecipient(agency))
+        if route(draft) == ASKED_BY:
+            found.add(kind)
+        do("save", draft, walk.author, TakeOut("recipients", draft.recipients.present().get().pk))
+    assert found == {"press", "research", "commercial"}
+    assert route(draft) == ORDINARY
+
+
+def test_rule_2_comes_before_rule_4(walk, agencies):
+    draft = new_draft(walk.headteacher, walk.brook)
+    assert route(do("save", draft, walk.headteacher, SaveRequest(agency=agencies["police"]))) == TO_ADVISER
+
+
+def test_what_was_asked_for_by_the_police_waits_for_the_adviser(walk):
+    police = SaveRequest(
+        "We need it.", Agency.objects.get(name="County police"), why="An inquiry.", no_date=True, no_power=True
+    )
+    disclosure = disclosure_at(Stage.AWAITING, walk, request=police)
+    assert Route(disclosure.seat, disclosure.seat_rule) == ASKED_BY
+    assert approver_of(disclosure) == walk.adviser.pk

@@ -59,7 +59,7 @@ def test_the_purpose(draft, save):
 
 
 def test_a_person(draft, save):
-    assert save(ZORA) == {"person": ["+"], "checklistresponse": ["+"]}
+    assert save(ZORA) == {"person": ["+"], "checklistresponse": ["+"], "subject": ["+"]}
     person = draft.people.get()
     assert (person.name, person.relation, person.date_of_birth) == ("Zora Quill", "Pupil, year 9", BORN)
     assert (person.school, person.response.asked_of) == (draft.school, "person")

@@ -2,6 +2,7 @@
 
 import datetime
 import html
+import re
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from django.urls import reverse
 from agencies.calendar import last_day_valid
 from audit import clock
 from decisions.enums import Extent, Stage
+from decisions.forms.sharing import HAS_LEFT
 from decisions.models import Incident, SharedPair, SharingRecord
 from decisions.permissions import NotPermitted
 from decisions.workflow import saves
@@ -47,6 +49,8 @@ def sent(disclosure, gone="0", **fields):
     """What the page posts: everything that was decided, whole, just now."""
     pairs = {f"pair-{pair.pk}": pair.decided or "not" for pair in disclosure.pairs.all()}
     words = {"to": "Dr Priya Nair", "when": "now", "channel": "secure", "told_confidential": "on", "gone": gone}
+    if gone == "1":
+        words["reached"] = "yes"
     return form(disclosure, **pairs | words | fields)
 
 
@@ -151,7 +155,8 @@ def test_less_than_approved_needs_a_reason_and_opens_no_incident(walk, as_user):
     disclosure, first, _second = two_items(walk)
     less = {f"pair-{first.pk}": "redacted"}
     page = text(as_user(walk.author).post(url(disclosure), sent(disclosure, **less)))
-    assert "Less goes than was approved: say why, in a sentence or more" in page
+    assert "Redacted more than was approved: say why, in a sentence or more" in page
+    assert 'data-label="Difference"><strong>Redacted more</strong>' in page
     as_user(walk.author).post(url(disclosure), sent(disclosure, **less, deviation=WHY))
     assert SharingRecord.objects.get().deviation == WHY
     assert not Incident.objects.exists()
@@ -191,9 +196,18 @@ def test_the_page_asks_for_what_it_lacks(walk, as_user, changes, sentence):
 def test_what_left_before_the_decision_is_not_still_to_go(walk, as_user):
     disclosure, *_ = two_items(walk)
     yesterday = clock.today() - NIGHT
-    response = as_user(walk.author).post(url(disclosure), sent(disclosure, **earlier(yesterday)))
-    assert response.status_code == 409
+    page = text(
+        as_user(walk.author).post(url(disclosure), sent(disclosure, **earlier(yesterday), receipt="Kept words"))
+    )
+    assert HAS_LEFT in page
+    assert 'value="Kept words"' in page
+    assert re.search(r"name=\"gone\"[^>]*value=\"1\"|value=\"1\"[^>]*name=\"gone\"", page)
+    with pytest.raises(NotReady) as refused:  # nor does anything but the page let it go
+        share(disclosure, walk.author, left_at=clock.now() - NIGHT)
+    assert "GONE.EARLIER" in [finding.code for finding in refused.value.findings]
     assert not SharingRecord.objects.exists()
+    gone = sent(disclosure, "1", **earlier(yesterday), deviation=WHY)  # what that button sends
+    assert as_user(walk.author).post(url(disclosure), gone).status_code == 302
 
 
 def test_the_day_of_the_sharing_is_judged(walk):
@@ -231,7 +245,14 @@ DIFFERENCES = {
     "left-out": "More left than was approved",
     "words": "Something left that is not on the list",
     "early": "It left before anybody had approved it",
+    "astray": "It went to somebody else",
 }
+ASTRAY = {"reached": "no", "instead": "The other Dr Nair"}
+
+
+def words_of(changes):
+    """Whom it reached instead of whom, as the incident says it."""
+    return "\nIt reached The other Dr Nair. It was meant for Dr Priya Nair." if changes == ASTRAY else ""
 
 
 @pytest.mark.parametrize("difference", DIFFERENCES)
@@ -244,6 +265,7 @@ def test_a_difference_needs_a_reason_and_opens_an_incident(walk, as_user, differ
         "left-out": {f"pair-{second.pk}": "whole"},
         "words": {"what": "A photograph of the log."},
         "early": earlier(clock.today() - NIGHT),
+        "astray": ASTRAY,
     }[difference]
     client = as_user(walk.author)
     page = text(client.post(url(disclosure), sent(disclosure, "1", **changes)))
@@ -251,7 +273,10 @@ def test_a_difference_needs_a_reason_and_opens_an_incident(walk, as_user, differ
     assert not Incident.objects.exists()
     followed = client.post(url(disclosure), sent(disclosure, "1", **changes, deviation=WHY), follow=True)
     incident = Incident.objects.get()
-    assert (incident.what, incident.sharing) == (WHY, SharingRecord.objects.latest("id"))
+    assert (incident.what, incident.sharing) == (
+        f"{DIFFERENCES[difference]}.{words_of(changes)}\n{WHY}",
+        SharingRecord.objects.latest("id"),
+    )
     assert "the adviser sees it" in text(followed)
     assert disclosure.reference in text(as_user(walk.adviser).get(reverse("start")))
 
@@ -260,6 +285,10 @@ def test_nothing_at_all_has_not_gone(walk, as_user):
     disclosure = disclosure_at(Stage.APPROVED, walk)
     data = sent(disclosure, "1", **{f"pair-{disclosure.pairs.get().pk}": "not"})
     assert "Choose what left, or say it in words" in text(as_user(walk.author).post(url(disclosure), data))
+    with pytest.raises(NotReady):  # the form is not all that holds it
+        share(disclosure, walk.author, [], gone=True, what="  ")
+    disclosure.refresh_from_db()
+    assert (disclosure.stage, disclosure.sharings.count()) == (Stage.APPROVED, 0)
 
 
 def test_what_has_gone_is_recorded_whichever_version_was_read(walk, as_user):

@@ -6,6 +6,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from accounts import people
+from accounts.models import Appointment
 from decisions.enums import Stage
 from decisions.views import lists
 from tests.decisions.made import close
@@ -35,10 +37,8 @@ def test_staff_find_the_danger_box_their_door_and_approvers_what_waits(walk, as_
     page = text(as_user(getattr(walk, part)).get("/"))
     for words in ("You do not need permission.", "Start a disclosure", "01632 9601", "Somebody is in danger now"):
         assert words in page
-    approves = part not in {"author", "volunteer", "other_author"}
-    assert ("Waiting for your decision" in page) == approves
-    if approves:
-        assert f"Waiting for your decision: {'1 disclosure' if part == 'headteacher' else '0 disclosures'}" in page
+    assert ("Go to the queue" in page) == (part not in {"author", "volunteer", "other_author"})
+    assert ("Your tasks: 1 due" in page, "No task is due." in page) == (part == "headteacher", part != "headteacher")
 
 
 def test_others_are_sent_to_where_they_work(walk, as_user):
@@ -56,6 +56,27 @@ def test_the_start_page_shows_the_last_five(walk, as_user):
     drafts = [new_draft(walk.author, walk.brook) for _ in range(6)]
     page = text(as_user(walk.author).get("/"))
     assert [draft.reference in page for draft in drafts] == [False] + [True] * 5
+
+
+def test_it_says_who_decides_today_what_one_writes_with_a_number(walk, as_user):
+    people.change_phone(walk.adviser, Appointment.objects.get(user=walk.headteacher), "01632 960102")
+    said = {
+        part: re.sub(r"<[^>]+>", "", text(as_user(getattr(walk, part)).get("/")).partition("Who decides today</h2>")[2])
+        for part in ("author", "headteacher", "other_author", "adviser")
+    }
+    ring = "if nobody answers: Helen Hale, 01632 960110."
+    assert f"what you write: Peter Dunne, Headteacher, 01632 960102; {ring}" in said["author"]
+    assert "what you write: Helen Hale, Data Protection Adviser. To ring somebody: Helen Hale" in said["headteacher"]
+    assert "what you write: Grace Oduya, Headteacher. To ring somebody: Ruth Abbot" in said["other_author"]
+    assert "Ashby Primary School" in said["adviser"]
+    assert "Brook High School" in said["adviser"]
+    page = as_user(walk.author).get("/").content.decode()
+    assert 'href="tel:01632960102"' in page
+    disclosure = disclosure_at(Stage.AWAITING, walk)
+    waiting = text(as_user(walk.author).get(reverse("disclosure", args=[disclosure.reference])))
+    assert 'href="tel:01632960102"' in waiting
+    close(walk, walk.headteacher, walk.adviser, walk.second_adviser)
+    assert "Nobody can decide today. Ring Helen Hale" in text(as_user(walk.author).get("/"))
 
 
 # One's own
@@ -100,26 +121,30 @@ def test_the_queue_of_each_who_decides_or_reads_along(walk, as_user):
     made = {stage: disclosure_at(stage, walk).reference for stage in Stage}
     own = disclosure_at(Stage.AWAITING, walk, author=walk.headteacher).reference
     there = disclosure_at(Stage.AWAITING, walk, author=walk.other_author, school=walk.ashby).reference
-    ended = (Stage.LAPSED, Stage.CLOSED, Stage.SHARED, Stage.REJECTED, Stage.APPROVED)
-    decided = [made[stage] for stage in ended]
+    unfinished = [made[Stage.APPROVED], made[Stage.SHARED]]
+    ended = [made[stage] for stage in (Stage.LAPSED, Stage.CLOSED, Stage.REJECTED)]
     waiting, returned, first = made[Stage.AWAITING], made[Stage.RETURNED], made[Stage.SHARED_FIRST]
     expected = {
-        "headteacher": ([first, waiting], [returned, own], decided),
-        "lead": ([], [first, waiting, returned, own], decided),
-        "adviser": ([own], [first, waiting, returned, there], decided),
-        "second_adviser": ([], [first, waiting, returned, own, there], decided),
+        "headteacher": ([first, waiting], [returned, own], unfinished),
+        "lead": ([], [first, waiting, returned, own], unfinished),
+        "adviser": ([own], [first, waiting, returned, there], unfinished),
+        "second_adviser": ([], [first, waiting, returned, own, there], unfinished),
         "other_head": ([there], [], []),
     }
     for part, lists_of in expected.items():
         page = text(as_user(getattr(walk, part)).get(reverse("queue")))
         assert tuple(blocks(page).values())[:3] == lists_of, part
         assert "Okafor" not in page
+        after = text(as_user(getattr(walk, part)).get(reverse("ended")))
+        assert re.findall(r"[A-Z]{3}-\d{4}-\d{4}(?=</a>)", after) == (ended if part != "other_head" else []), part
+        assert "Okafor" not in after
 
 
 def test_an_empty_queue_says_so(walk, as_user):
     page = text(as_user(walk.headteacher).get(reverse("queue")))
     assert "Nothing is waiting for you." in page
-    assert "Nothing has been decided yet." in page
+    assert "Nothing is approved and unfinished." in page
+    assert "Nothing has ended yet." in text(as_user(walk.headteacher).get(reverse("ended")))
 
 
 def test_the_queue_says_where_nobody_can_decide(walk, as_user):
@@ -130,20 +155,21 @@ def test_the_queue_says_where_nobody_can_decide(walk, as_user):
 
 @pytest.mark.parametrize("part", ["author", "volunteer", "trustee", "administrator", "staff_flag", "leaver"])
 def test_whoever_decides_nothing_has_no_queue(walk, as_user, part):
-    assert as_user(getattr(walk, part)).get(reverse("queue")).status_code == 404
+    for page in ("queue", "ended"):
+        assert as_user(getattr(walk, part)).get(reverse(page)).status_code == 404
 
 
-def test_lists_cost_the_same_however_long(walk, as_user, django_assert_num_queries, django_assert_max_num_queries):
+def test_what_has_ended_page_by_page(walk, as_user, monkeypatch):
+    monkeypatch.setattr(lists, "PAGE", 1)
+    references = [disclosure_at(Stage.REJECTED, walk).reference for _ in range(2)][::-1]
     client = as_user(walk.headteacher)
-    disclosure_at(Stage.AWAITING, walk)
-    disclosure_at(Stage.RETURNED, walk)
-    disclosure_at(Stage.APPROVED, walk)
-    with django_assert_max_num_queries(30) as short:
-        client.get(reverse("queue"))
-    for stage in (Stage.AWAITING, Stage.RETURNED, Stage.REJECTED):
-        disclosure_at(stage, walk)
-    with django_assert_num_queries(len(short)):
-        client.get(reverse("queue"))
+    first = text(client.get(reverse("ended")))
+    older = re.search(r'href="([^"]*\?before=[^"]*)"', first)[1]
+    second = text(client.get(older))
+    assert [[one in page for one in references] for page in (first, second)] == [[True, False], [False, True]]
+    waiting = disclosure_at(Stage.AWAITING, walk).reference
+    for before in (waiting, "BRK-2020-9999", "'", "x" * 200, "%00"):
+        assert client.get(reverse("ended"), {"before": before}).status_code == 404
 
 
 # What every page is sent with

@@ -5,17 +5,22 @@ import uuid
 import pytest
 from django.db import transaction
 
+from agencies.models import Agency
 from audit import clock
-from decisions.enums import Channel, Stage
+from decisions import queries
+from decisions.enums import Channel, CheckResult, NumberFrom, ReplyKind, Stage
 from decisions.facts import Content
-from decisions.permissions import NotPermitted
+from decisions.models import Disclosure
+from decisions.permissions import NotPermitted, approver_of
 from decisions.workflow import saves
 from decisions.workflow.actions import Ruling
+from decisions.workflow.asked import SaveCheck, SaveRequest, SayToRequester
 from decisions.workflow.handing import HandOver, Invite, SecondView, WithReason
 from decisions.workflow.perform import NotAllowedNow, NotReady, available_actions, perform, share_first, start
 from decisions.workflow.planning import SavePlan, Sign, StepDone
 from decisions.workflow.saves import NoSuchRow
 from decisions.workflow.sharing import Close, EndIncident, RecordAnswer, RecordSharing, ReportIncident, SaveAfter
+from decisions.workflow.subjects import Part
 from decisions.workflow.table import TABLE
 from tests.stories import REASON, disclosure_at, shared_first
 
@@ -32,7 +37,7 @@ EITHER = {
     "share": {P, S},
     "record-gone": {P, F, S, C, L},
     "record-answer": {F, S, C},
-    "after": {F, S},
+    "after": {F, S, C},
     "close": {S},
 }
 READER = {"share-first": {A, R, P, X, L}, "report-incident": {F, S, C}}
@@ -60,7 +65,16 @@ DECIDER = (
     }
 )
 HEAD = {"hand-over": {A, R, P, X, L, F, S, C}}
-ADVISER = READER | {"hand-over": set(Stage), "end-incident": {F, S}}
+# One who advises may read all that was submitted; one who wrote it, what was withdrawn before that as well.
+SAME = {A, R, P, X, L, F, S, C}
+ADVISER = READER | {"hand-over": set(Stage), "end-incident": {F, S}, "same-person": SAME}
+
+# What only somebody who asked is told: the adviser's disclosure below was asked for, by an agency whose requests the
+# headteacher decides.
+CHECKED = {"check-requester": {A, P, X, F, S}}
+TO_WHOEVER_ASKED = {"write-to-requester": {A, R, P, X, L, F, S, C}} | CHECKED
+TO_WHOEVER_ASKED_BY_A_WRITER = {"write-to-requester": set(Stage)} | CHECKED
+ASKED_FOR = {"adviser"}
 
 # Who wrote it, who decides it, and how everybody stands to it; whoever is not named may do nothing.
 WRITTEN_BY = {
@@ -88,9 +102,9 @@ WRITTEN_BY = {
     "adviser": (
         "headteacher",
         {
-            "headteacher": DECIDER | HEAD,
+            "headteacher": DECIDER | HEAD | TO_WHOEVER_ASKED,
             "lead": READER,
-            "adviser": WRITER,
+            "adviser": WRITER | TO_WHOEVER_ASKED_BY_A_WRITER | {"same-person": SAME | {W}},
             "second_adviser": ADVISER,
             "set_up": {"lapse": {P}},
         },
@@ -135,6 +149,9 @@ def data(cast):
         "report-incident": ReportIncident("It went to the wrong address.", now),
         "end-incident": EndIncident(0, "Called back."),
         "close": Close(),
+        "same-person": Part(0),
+        "check-requester": SaveCheck(CheckResult.CONFIRMED, NumberFrom.REGISTER, "01632 960199"),
+        "write-to-requester": SayToRequester(ReplyKind.ACKNOWLEDGED, "We have it.", Channel.PHONE, now),
     }
     decisions = ("approve", "return", "reject", "ratify", "ratify-learning", "not-ratify")
     reasons = ("take-back", "withdraw", "lapse")
@@ -145,9 +162,14 @@ def data(cast):
 @pytest.mark.parametrize("writer", list(WRITTEN_BY))
 def test_every_action_at_every_stage_by_everybody(walk, writer, stage):
     decider, expected = WRITTEN_BY[writer]
-    disclosure = disclosure_at(stage, walk, author=getattr(walk, writer), approver=getattr(walk, decider))
+    request = request_by_health() if writer in ASKED_FOR else None
+    disclosure = disclosure_at(
+        stage, walk, author=getattr(walk, writer), approver=getattr(walk, decider), request=request
+    )
     content, said, wrong = Content(disclosure), data(walk), []
     assert set(said) == set(TABLE)
+    listed = queries.with_approver(Disclosure.objects.filter(pk=disclosure.pk)).get().approver_id
+    assert approver_of(disclosure) == listed  # as the lists find it, which ask for many at once
     for person in PEOPLE:
         actor = getattr(walk, person)
         offered = {offer.name for offer in available_actions(disclosure, actor, content)}
@@ -160,6 +182,12 @@ def test_every_action_at_every_stage_by_everybody(walk, writer, stage):
             ):
                 wrong.append(f"{person} {action} at {stage}: expected {allowed}")
     assert wrong == []
+
+
+def request_by_health():
+    """What an agency asks whose requests are no matter for the adviser alone."""
+    agency = Agency.objects.get(name="Brook Vale CAMHS")
+    return SaveRequest("Please send it.", agency, why="An assessment.", no_date=True, no_power=True)
 
 
 def test_the_table_has_every_person_of_the_cast(walk):

@@ -11,6 +11,8 @@ from audit.models import Entry
 from decisions.enums import PersonKind, Stage
 from decisions.models import Decision, Disclosure, Person
 from decisions.workflow import saves
+from decisions.workflow.handing import WithReason
+from tests.access.shown import Form
 from tests.decisions.made import NOT_SURE, RULING, close, form, leave
 from tests.stories import CHILD, REASON, disclosure_at, do, fill, new_draft
 
@@ -266,6 +268,25 @@ def test_a_rejection_needs_what_happens_instead(walk, as_user):
     assert response.status_code == 200
     assert "Say how the child is helped instead" in text(response)
     assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize("reason", [REASON, "Short"])
+def test_a_stale_decision_stands_open_on_the_version_as_it_is_now(walk, as_user, reason):
+    disclosure = disclosure_at(Stage.AWAITING, walk)
+    sent = form(disclosure, reason=reason, instead="The counsellor sees Ade.", would_change="A court order")
+    do("take-back", disclosure, walk.author, WithReason())
+    do("submit", disclosure, walk.author)
+    client = as_user(walk.headteacher)
+    response = client.post(decide_url(disclosure, "reject"), sent)
+    assert response.status_code == 409
+    assert "Read version 8 and decide" in text(response)
+    assert "Taken back" in text(response)  # what has happened since
+    shown = Form(response.content.decode().split("<main")[1]).typed
+    kept = {name: shown[name] for name in ("version", "reason", "instead", "would_change")}
+    assert kept == {**{name: sent[name] for name in kept}, "version": "8"}
+    assert not Decision.objects.exists()
+    assert client.post(decide_url(disclosure, "reject"), {**shown, "reason": REASON}).status_code == 302
+    assert Decision.objects.get().version == 8
 
 
 @pytest.mark.parametrize("reason", [REASON, "Short"])

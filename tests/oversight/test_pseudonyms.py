@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from oversight.pseudonyms import code, term_of, year_band
+from oversight.pseudonyms import code, code_of_subject, term_of, year_band
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,16 @@ def test_a_code_is_the_same_for_one_trustee_person_and_term_and_for_no_other():
         for person in (1, 11, 111, 7)
     }
     assert len(every) == 3 * 3 * 4
+
+
+def test_a_code_of_somebody_in_several_disclosures_is_never_that_of_somebody_in_one():
+    term = "2026-autumn"
+    assert code_of_subject(1, term, 7) == code_of_subject(1, term, 7)
+    of_people = {code(trustee, term, pk) for trustee in (1, 2) for pk in range(1, 200)}
+    of_subjects = {code_of_subject(trustee, term, pk) for trustee in (1, 2) for pk in range(1, 200)}
+    assert len(of_people) == len(of_subjects) == 2 * 199
+    assert not of_people & of_subjects
+    assert re.fullmatch(r"P-[ABCDEFGHJKLMNPQRSTUVWXYZ2-9]{6}", code_of_subject(1, term, 7))
 
 
 def test_a_code_cannot_be_made_without_the_key(settings):

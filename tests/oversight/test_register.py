@@ -18,8 +18,11 @@ from audit.models import Entry
 from audit.testing import clock_at
 from decisions.enums import ItemCategory, Stage
 from decisions.workflow import saves
+from decisions.workflow.asked import SaveRequest
 from decisions.workflow.handing import SecondView, WithReason
 from decisions.workflow.saves import SaveRecipient
+from decisions.workflow.subjects import Join
+from tests.access.ground import undone
 from tests.access.tables import PEOPLE
 from tests.oversight.conftest import submitted
 from tests.stories import BENEFIT, CHILD, ITEM, REASON, WORDS, disclosure_at, do
@@ -271,6 +274,22 @@ def test_a_code_is_one_trustees_own(register, read):
     assert not set(mine) & set(theirs)
 
 
+def test_a_child_has_one_code_in_every_disclosure_that_joins_them(register, read):
+    with undone():
+        cast, waiting = register.cast, register.at[Stage.AWAITING].people.get()
+        before = codes(read())
+        for stage in (Stage.AWAITING, Stage.REJECTED):
+            person = register.at[stage].people.get()
+            other = waiting if person != waiting else register.at[Stage.REJECTED].people.get()
+            do("same-person", register.at[stage], cast.adviser, Join(person.pk, other.pk))
+        after, theirs = codes(read()), codes(read(register.second_trustee))
+    shared = {one for one in after if after.count(one) == 2}
+    assert len(shared) == 1
+    assert not shared & set(before)  # not that of either of the two before
+    assert not shared & set(theirs)
+    assert len(set(after)) == len(EVER_SUBMITTED) - 1
+
+
 def at(year, month, day, hour=12):
     return datetime.datetime(year, month, day, hour, tzinfo=LONDON)
 
@@ -312,3 +331,20 @@ def test_an_author_who_has_left_is_still_named_with_the_position(register, read)
     people.end_appointment(cast.set_up, cast.author.appointments.get(), clock.today())
     with clock_at(clock.now() + datetime.timedelta(days=2)):
         assert "Joanna Finch (Form tutor, Brook High School)" in sentences(read(), register.at[Stage.APPROVED])
+
+
+# Who asked
+
+
+def test_who_asked_is_told_by_the_name_of_the_list_and_never_in_typed_words(register, read):
+    police = Agency.objects.get(name="County police")
+    cast, said = register.cast, {"no_date": True, "no_power": True, "asked_by": "Vera Lunt"}
+    known = SaveRequest("About Una Moss.", police, why="Una is missing.", **said)
+    unlisted = SaveRequest("About Una Moss.", authority="The mother of Una Moss", why="She asks.", **said)
+    for request in (known, unlisted):
+        disclosure_at(Stage.AWAITING, cast, request=request)
+    page = html.unescape(read(stage=Stage.AWAITING).content.decode())
+    assert page.count("asked for by") == 2
+    assert "asked for by County police." in page
+    assert "asked for by somebody who stands on no list of the trust." in page
+    assert [words for words in ("Moss", "Lunt", "missing", "She asks") if words in page] == []

@@ -14,7 +14,7 @@ from tests.project import tree
 # vendor.py is a maintainer's, by hand, and no target.
 SCRIPTS = [path for path in tree.python_files("scripts") if "machine.run_main(main)" in path.read_text("utf-8")]
 MAKEFILE = (tree.ROOT / "Makefile").read_text("utf-8")
-TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
+TARGETS = re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)
 
 
 def run(script, **environment):
@@ -30,7 +30,7 @@ def run(script, **environment):
 
 def test_every_target_is_one_script_of_its_name_and_has_its_line_of_help():
     for target in TARGETS:
-        assert f"\t@$(PYTHON) scripts/{target}.py\n" in MAKEFILE
+        assert f"\t@$(PYTHON) scripts/{target.replace('-', '_')}.py\n" in MAKEFILE
         assert re.search(rf"^{target}:  ## \S", MAKEFILE, re.MULTILINE)
     assert {"run", "test", "check", "pictures", "planted", "help"} <= set(TARGETS)
 

@@ -18,8 +18,8 @@ class Command(BaseCommand):
                 demo.seed()
             except demo.NotTheDemo as refused:
                 raise CommandError(str(refused)) from None
-        rows = demo.sign_ins()
-        widths = [max(len(row[column]) for row in rows) for column in range(3)]
+        rows = demo.tour()
+        width = max(len(email) for email, _ in rows)
         self.stdout.write(f"Everybody's password: {demo.PASSWORD}")
-        for row in rows:
-            self.stdout.write("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+        for email, what in rows:
+            self.stdout.write(f"{email.ljust(width)}  {what}")

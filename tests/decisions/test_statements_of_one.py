@@ -1,0 +1,116 @@
+"""What one disclosure costs: its page at every stage and its forms, small or large, in statements to the database."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agencies.models import Agency
+from decisions.enums import ItemCategory, PersonKind, Stage
+from decisions.workflow import saves
+from tests.decisions.made import form
+from tests.decisions.test_asked import asked
+from tests.stories import REASON, answer, disclosure_at, do, fill, new_draft
+
+# Session, reader, BEGIN and COMMIT included. None may grow with the number of people, items or recipients. Whoever opens a
+# page for the first time in a while leaves an entry that says so.
+FIRST_READ, READ_AGAIN = 26, 22
+SECTION, SUBMIT, DECIDE = 22, 26, 26
+WRITTEN_BY_ITS_AUTHOR = {Stage.DRAFT, Stage.WITHDRAWN}
+ANSWERS = {
+    "3.1": {"d-duty-or-power": "not-sure"},
+    "3.2": {"d-fact-and-opinion": "yes", "d-check-source-text": "Not yet"},
+    "3.3": {},
+}
+LARGE = 10
+
+
+@pytest.fixture
+def statements(client):
+    """statements(person, path, form=None): how many an answer takes, which must be a page or a way on."""
+
+    def counted(person, path, sent=None):
+        client.force_login(person)
+        with CaptureQueriesContext(connection) as found:
+            reply = client.get(path) if sent is None else client.post(path, sent)
+        assert reply.status_code == (200 if sent is None else 302), path
+        return len(found)
+
+    return counted
+
+
+def large(walk):
+    """Ten people, ten items, five recipients, and every question answered."""
+    disclosure, author = fill(new_draft(walk.author, walk.brook), walk.author), walk.author
+    for number in range(2, LARGE + 1):
+        do("save", disclosure, author, saves.SavePerson(PersonKind.ABOUT, f"Person {number}", "Pupil, year 11"))
+        do("save", disclosure, author, saves.SaveItem(f"Item {number}", ItemCategory.HEALTH, "Form tutor"))
+    for agency in Agency.objects.exclude(name="Brook Vale CAMHS").order_by("pk")[:4]:
+        do("save", disclosure, author, saves.SaveRecipient(agency, "Dr Lee Marsh", "Triage lead"))
+    return answer(disclosure, author)
+
+
+def address(disclosure, then=""):
+    return f"/disclosures/{disclosure.reference}/{then}"
+
+
+def pages_of_a_draft(disclosure):
+    """(path, what is sent) of every page of a draft, each changing what is stored."""
+    person, item = disclosure.people.first(), disclosure.items.first()
+    recipients = list(disclosure.recipients.all())
+    agency = Agency.objects.last().pk
+    there = {"agency": agency, "contact_name": "Al Beam", "contact_position": "Clerk"}
+    why = "The panel needs the dates and nothing else of it."
+    less = {f"pair-{pair.pk}-extent": "redacted" for pair in disclosure.pairs.all()}
+    less |= {f"pair-{pair.pk}-reason": why for pair in disclosure.pairs.all()}
+    about = {f"p{one.pk}-consent-held": "no" for one in disclosure.people.filter(kind=PersonKind.ABOUT)}
+    ways = {f"r{one.pk}-secure-way": "not-sure" for one in recipients}
+    yield "purpose/", {"purpose": "protect", "benefit": "She would be safe."}
+    yield "pairs/", less
+    yield "checklist/3.1/", ANSWERS["3.1"] | about
+    yield "checklist/3.2/", ANSWERS["3.2"]
+    yield "checklist/3.3/", ANSWERS["3.3"] | ways
+    yield "people/add/", {"kind": "about", "name": "Una Moss", "pupil_number": "A4471"}
+    yield f"people/{person.pk}/", {"kind": "about", "name": "Ade Okaforo", "pupil_number": "A4472"}
+    yield "items/add/", {"description": "Attendance", "category": "attendance"}
+    yield f"items/{item.pk}/", {"description": "Mood log", "category": "health"}
+    yield "recipients/add/", there
+    yield f"recipients/{recipients[0].pk}/", there
+    yield f"items/{item.pk}/take-out/", {}
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_its_page_costs_few_statements_at_every_stage(walk, statements, stage):
+    path = address(disclosure_at(stage, walk))
+    readers = ["author"] if stage in WRITTEN_BY_ITS_AUTHOR else ["author", "headteacher", "adviser"]
+    found = {part: [statements(getattr(walk, part), path) for _ in range(2)] for part in readers}
+    assert {part: one for part, one in found.items() if one[0] > FIRST_READ or one[1] > READ_AGAIN} == {}
+
+
+@pytest.mark.parametrize("make", [lambda walk: disclosure_at(Stage.DRAFT, walk), large], ids=["small", "large"])
+def test_its_forms_and_its_way_to_an_approval_cost_the_same_small_or_large(walk, statements, make):
+    disclosure, author = make(walk), walk.author
+    found = {
+        path: statements(author, address(disclosure, path), form(disclosure, **sent))
+        for path, sent in list(pages_of_a_draft(disclosure))
+    }
+    assert {path: count for path, count in found.items() if count > SECTION} == {}
+    answer(disclosure, author)
+    submitting = statements(author, address(disclosure, "check/"), form(disclosure))
+    reading = statements(walk.headteacher, address(disclosure))
+    deciding = statements(walk.headteacher, address(disclosure, "approve/"), form(disclosure, reason=REASON))
+    disclosure.refresh_from_db()
+    assert disclosure.stage == Stage.APPROVED
+    assert (submitting <= SUBMIT, reading <= FIRST_READ, deciding <= DECIDE) == (True, True, True), (
+        submitting,
+        reading,
+        deciding,
+    )
+
+
+def test_what_was_asked_of_us_costs_the_same_few(walk, statements):
+    disclosure, author = asked(walk), walk.author
+    words = {"words": "Where is he now?", "asked_by": "Ray Calder", "no_date": "on", "no_power": "on"}
+    sent = words | {"agency": Agency.objects.first().pk, "received_how": "phone", "when": "now"}
+    assert statements(author, address(disclosure, "request/change/"), form(disclosure, **sent)) <= SECTION
+    path = address(disclosure)
+    assert (statements(author, path) <= FIRST_READ, statements(author, path) <= READ_AGAIN) == (True, True)
