@@ -13,7 +13,7 @@ from accounts.models import Appointment
 from accounts.roles import WRITING_ROLES, Role
 from decisions.enums import Origin, Outcome, Seat, Stage
 from decisions.models import Contributor, Decision
-from decisions.queries import approver_now, approvers_now
+from decisions.queries import approvers_now
 
 AUTHOR, CONTRIBUTOR, SERVICE = "author", "contributor", "service"
 DECIDING_ROLES = (Role.HEADTEACHER, Role.ADVISER)
@@ -113,11 +113,6 @@ class Standing:
 def standing_of(user, disclosure):
     """How `user` stands to `disclosure` now. Inside an action it is asked after the row is locked."""
     return Standing(user, disclosure)
-
-
-def approver_of(disclosure):
-    """The id of the person who may decide now, or None where nobody is eligible."""
-    return approver_now(disclosure)
 
 
 def deciding_role(seat, roles):

@@ -10,7 +10,6 @@ from audit import clock
 from checklist import gates, request_gates, sharing_gates
 from decisions.enums import CheckResult, Extent, Origin, PersonKind, ReplyKind, Side, Stage
 from decisions.facts import Content, is_checked, person_key
-from decisions.models import SharedPair
 from decisions.queries import request_of
 
 DECIDED = (Stage.APPROVED, Stage.SHARED)
@@ -28,11 +27,6 @@ def to_submit(disclosure, _data=None, content=None):
 def to_approve(disclosure, _data=None, content=None):
     """G2: nothing is left that an approver has to settle."""
     return gates.g2((content or Content(disclosure)).facts())
-
-
-def steps_of(disclosure):
-    """The steps of the plan, but for those about somebody who has been taken out since."""
-    return disclosure.steps.present().filter(person__removed_at__isnull=True, recipient__removed_at__isnull=True)
 
 
 def names_a_carer(people):
@@ -139,11 +133,6 @@ def beyond_decision(disclosure, chosen, content=None):
     return sum(
         pk not in pairs or pk in gone or FULLNESS[extent] > FULLNESS[pairs[pk].decided] for pk, extent in chosen.items()
     )
-
-
-def already_shared(disclosure):
-    """The ids of the pairs that have left in some sharing of this disclosure."""
-    return set(SharedPair.objects.filter(sharing__disclosure=disclosure).values_list("pair_id", flat=True))
 
 
 def to_close(disclosure, _data=None, content=None):

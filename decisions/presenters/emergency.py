@@ -11,11 +11,12 @@ from audit.models import Entry
 from checklist.models import Answer
 from decisions.enums import Channel, Extent, Ground, Stage
 from decisions.facts import Content
-from decisions.permissions import approver_of, deciding_role, roles_at
+from decisions.permissions import deciding_role, roles_at
 from decisions.presenters import words
 from decisions.presenters.links import disclosure_url, row_url
 from decisions.presenters.record import recipient_words
 from decisions.presenters.sharing import came_back
+from decisions.queries import approver_now
 from decisions.workflow.table import SHARE_FIRST
 
 IN_LINE = 200
@@ -150,7 +151,7 @@ def to_look_at(disclosures, today):
 def who_sees(disclosure, user):
     """Who sees it at the top of their pages: whoever looks at it, the safeguarding leads, the advisers; without `user`."""
     seen = {}
-    approver = User.objects.filter(pk=approver_of(disclosure)).first()
+    approver = User.objects.filter(pk=approver_now(disclosure)).first()
     if approver is not None:
         seen[approver.pk] = f"{approver.name}, {_capacity(disclosure, approver)}"
     for role in (Role.SAFEGUARDING_LEAD, Role.ADVISER):

@@ -10,10 +10,9 @@ from accounts.appointments import in_order
 from accounts.models import Appointment, User
 from accounts.roles import WRITING_ROLES, Role
 from decisions.enums import Seat, Stage
-from decisions.permissions import approver_of
 from decisions.presenters import words
 from decisions.presenters.lists import PAGE
-from decisions.queries import next_approver
+from decisions.queries import approver_now, next_approver
 
 AT_ANY_TIME = "Anybody may go to children\u2019s social care about a child at any time."
 NO_MORE_SENDING = (
@@ -204,7 +203,7 @@ def draft_rows(drafts, today):
 
 
 def _decider(disclosure):
-    name = User.objects.filter(pk=approver_of(disclosure)).values_list("name", flat=True).first()
+    name = User.objects.filter(pk=approver_now(disclosure)).values_list("name", flat=True).first()
     return name or "The approver"
 
 

@@ -4,10 +4,11 @@ from accounts.models import User
 from agencies.calendar import last_day_valid, said_of
 from decisions.enums import Extent, NotToldGround, Party, Side, Stage
 from decisions.facts import Content
-from decisions.permissions import approver_of, deciding_role, roles_at
+from decisions.permissions import deciding_role, roles_at
 from decisions.presenters import words
 from decisions.presenters.links import disclosure_url, row_url
 from decisions.presenters.record import answer_words, item_words
+from decisions.queries import approver_now
 from decisions.readiness import difference
 
 # Stages at which something has been planned, or has left.
@@ -93,7 +94,7 @@ def signature_rows(disclosure, today, content=None):
 
 def who_signs(disclosure):
     """Side -> the name of whom it waits for; the author's colleagues who wrote with them may sign too."""
-    approver = User.objects.filter(pk=approver_of(disclosure)).first()
+    approver = User.objects.filter(pk=approver_now(disclosure)).first()
     if approver is None:
         return {Side.AUTHOR: disclosure.author.name, Side.APPROVER: "Nobody can sign for the approver at the moment"}
     role = deciding_role(disclosure.seat, roles_at(approver, disclosure.school_id)).label

@@ -13,7 +13,7 @@ from decisions.forms.plan import NO_CARER, NOT_NOW, TELL, PlanForm, StepDoneForm
 from decisions.permissions import AUTHOR, CONTRIBUTOR, standing_of
 from decisions.presenters import record, sharing
 from decisions.presenters.links import disclosure_url, page_url, row_url
-from decisions.readiness import names_a_carer, steps_of
+from decisions.readiness import names_a_carer
 from decisions.views.acting import act, load, moved_on, page_of, section_for, typed_in, version_read
 from decisions.workflow.perform import available_actions
 from decisions.workflow.planning import SavePlan, Sign, Step, StepDone
@@ -28,7 +28,7 @@ def plan(request, reference):
     """What the student, the professionals and each parent or carer are told, and the two signatures under it."""
     shown = load(request, reference)
     content = Content(shown)
-    steps = {(step.person_id, step.recipient_id): step for step in steps_of(shown).select_related("done_by")}
+    steps = {(step.person_id, step.recipient_id): step for step in content.steps}
     told = _told(content, steps)
     open_cards = [(one["key"], one["name"]) for one in told if not one["is_done"]]
     without_carer = not names_a_carer(content.people)
@@ -188,8 +188,8 @@ def step_done(request, reference, pk):
     content = Content(shown)
     if "step-done" not in {offer.name for offer in available_actions(shown, request.user, content)}:
         return moved_on(request, "step-done", shown, typed)
-    steps = steps_of(shown).exclude(person=None, recipient=None).filter(done_at__isnull=True)
-    step = steps.filter(pk=pk).select_related("person", "recipient__agency").first()
+    open_ones = [step for step in content.steps if step.done_at is None and (step.person or step.recipient)]
+    step = next((one for one in open_ones if one.pk == pk), None)
     if step is None:
         raise Http404
     name = step.person.name if step.person else sharing.recipient_name(step.recipient)

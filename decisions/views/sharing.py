@@ -26,7 +26,7 @@ from decisions.models import Pair
 from decisions.presenters import sharing as shown_sharing
 from decisions.presenters.findings import shown as findings_shown
 from decisions.presenters.links import disclosure_url
-from decisions.readiness import already_shared, differences, pairs_to_go, to_share
+from decisions.readiness import differences, pairs_to_go, to_share
 from decisions.views.acting import act, already_sent, load, moved_on, page_of, section_for, typed_in, version_read
 from decisions.workflow.perform import available_actions
 from decisions.workflow.sharing import EndIncident, RecordAnswer, RecordSharing, ReportIncident
@@ -96,7 +96,7 @@ def _record_gone(request, shown):
         return redirect(disclosure_url(shown))
     content = Content(shown)
     rows = _pairs(shown)
-    gone = already_shared(shown)
+    gone = content.gone
     judge = partial(differences, shown)
     form = GoneForm(
         request.POST or None, rows=_named(rows, content), judge=judge, gone=gone, initial={"to": _given_to(content)}
@@ -120,7 +120,7 @@ def _record_gone(request, shown):
 
 
 def _page(request, shown, content, form, rows):
-    gone = already_shared(shown)
+    gone = content.gone
     differs = form.differences()
     return page_of(shown, content, section_for(request.user, shown)) | {
         "page_title": "Record the sharing",

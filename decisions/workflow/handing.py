@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from accounts.roles import Role
 from decisions.enums import RoutingRule, Seat, Stage
-from decisions.permissions import approver_of
-from decisions.queries import next_approver, who_may_decide, writers_for
+from decisions.queries import approver_now, next_approver, who_may_decide, writers_for
 from decisions.routing import route
 from decisions.workflow.contributing import contribute
 from decisions.workflow.saves import NoSuchRow
@@ -25,7 +24,7 @@ def colleagues_to_ask(disclosure):
     writing = disclosure.contributors.values("user")
     found = writers_for(disclosure.school).exclude(pk__in=writing)
     if disclosure.stage == Stage.SHARED_FIRST:
-        found = found.exclude(pk=approver_of(disclosure))
+        found = found.exclude(pk=approver_now(disclosure))
     return found
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from decisions.models import Contributor
-from decisions.permissions import approver_of
+from decisions.queries import approver_now
 
 WHY = "She moved to another class, and he knows the family."
 REFUSED = "has <strong>not</strong> been recorded"
@@ -31,4 +31,4 @@ def given(disclosure):
 
 def decider(disclosure):
     disclosure.refresh_from_db()
-    return User.objects.filter(pk=approver_of(disclosure)).first()
+    return User.objects.filter(pk=approver_now(disclosure)).first()

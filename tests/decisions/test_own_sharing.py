@@ -6,7 +6,8 @@ from accounts.models import User
 from audit import clock
 from decisions.enums import Stage
 from decisions.models import Incident
-from decisions.permissions import NotPermitted, approver_of
+from decisions.permissions import NotPermitted
+from decisions.queries import approver_now
 from decisions.workflow.actions import Ruling
 from decisions.workflow.handing import HandOver, Invite, SecondView, colleagues_to_ask
 from decisions.workflow.planning import Sign
@@ -18,9 +19,9 @@ WHY = "It was sent with the other papers."
 
 def test_an_approver_who_recorded_a_sharing_does_not_ratify_it(walk):
     disclosure = disclosure_at(Stage.SHARED_FIRST, walk)
-    assert approver_of(disclosure) == walk.headteacher.pk
+    assert approver_now(disclosure) == walk.headteacher.pk
     disclosure = share(disclosure, walk.headteacher, gone=True, deviation=WHY)
-    assert approver_of(disclosure) == walk.adviser.pk
+    assert approver_now(disclosure) == walk.adviser.pk
     with pytest.raises(NotPermitted):
         do("ratify-learning", disclosure, walk.headteacher, Ruling(REASON))
     assert do("ratify-learning", disclosure, walk.adviser, Ruling(REASON)).stage == Stage.SHARED

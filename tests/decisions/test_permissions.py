@@ -81,11 +81,11 @@ def test_whoever_wrote_is_told_so(walk):
         judged(permissions.check_decide, walk.other_head, disclosure)
 
 
-def test_a_contributor_never_decides_even_where_the_routing_were_wrong(walk, monkeypatch):
+def test_a_contributor_never_decides_even_where_the_routing_were_wrong(walk):
     disclosure = disclosure_at(Stage.AWAITING, walk)
-    monkeypatch.setattr(permissions, "approver_of", lambda _disclosure: walk.author.pk)
-    with pytest.raises(NotPermitted):
-        judged(permissions.check_decide, walk.author, disclosure)
+    routed_wrongly = permissions.Standing(walk.author, disclosure, has_written=True, is_approver=True)
+    with pytest.raises(NotPermitted, match="You wrote or changed this disclosure"):
+        permissions.check_decide(routed_wrongly)
 
 
 def test_the_loaded_object_is_not_trusted(walk):

@@ -6,7 +6,7 @@ from accounts.roles import Role
 from agencies.models import Agency, AgencyCategory
 from audit.action import action
 from decisions.enums import RoutingRule, Seat, Stage
-from decisions.permissions import approver_of
+from decisions.queries import approver_now
 from decisions.routing import Route, route
 from decisions.workflow.asked import SaveRequest
 from decisions.workflow.saves import SaveRecipient, TakeOut
@@ -70,7 +70,7 @@ def test_an_author_appointed_headteacher_later_never_decides_it(walk):
     disclosure = disclosure_at(Stage.AWAITING, walk)
     leave(walk, walk.headteacher)
     appoint(walk, walk.author, Role.HEADTEACHER, walk.brook)
-    assert approver_of(disclosure) == walk.adviser.pk
+    assert approver_now(disclosure) == walk.adviser.pk
     decided = do("approve", disclosure, walk.adviser, RULING)
     assert decided.standing_decision.capacity == Role.ADVISER
 
@@ -135,4 +135,4 @@ def test_what_was_asked_for_by_the_police_waits_for_the_adviser(walk):
     )
     disclosure = disclosure_at(Stage.AWAITING, walk, request=police)
     assert Route(disclosure.seat, disclosure.seat_rule) == ASKED_BY
-    assert approver_of(disclosure) == walk.adviser.pk
+    assert approver_now(disclosure) == walk.adviser.pk
