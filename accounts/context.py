@@ -75,13 +75,17 @@ def held_by(request):
 
 
 def schools_of_reader(request):
-    """The schools at which the reader may ring somebody: those they work for, else every school; read once a request."""
+    """The schools at which the reader may ring somebody: those they work for, else every school; read once a request.
+
+    On a page that is about one school (`request.school_in_view`) it is that school, for whoever works for every one.
+    """
     held = held_by(request)
     known = getattr(request, "_schools", None)
     if known is None or known[0] is not held:
         schools = list({one.school_id: one.school for one in held if one.school_id}.values())
         if not schools or any(one.role == Role.ADVISER for one in held):
-            schools = list(School.objects.all())
+            in_view = getattr(request, "school_in_view", None)
+            schools = [in_view] if in_view else list(School.objects.all())
         known = (held, schools)
         request._schools = known
     return known[1]

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from accounts.names import tidy_email
-from accounts.roles import TRUST_ROLES, Role
+from accounts.roles import ADVISER_KEEPS, TRUST_ROLES, Role
 from audit import clock
 from audit.history import Audited, AuditedQuerySet, records
 
@@ -64,7 +64,7 @@ class UserManager(BaseUserManager.from_queryset(AuditedQuerySet)):
 class User(AbstractBaseUser, Audited):
     """Somebody who signs in. What they may do comes from their appointments alone; nobody is a superuser.
 
-    `is_staff` opens Django's own tools and no disclosure; `is_service` marks an account of the service itself (such as
+    `is_staff` opens nothing by itself; `is_service` marks an account of the service itself (such as
     "set-up"), which has no password and stands in the audit as the actor of commands. The hash of the password and the
     time of the last sign-in are the only fields that the history leaves out.
     """
@@ -99,12 +99,14 @@ class User(AbstractBaseUser, Audited):
         return self.name
 
     def has_perm(self, perm, obj=None):
-        """No: permissions of Django's kind open nothing here; appointments do."""
-        return False
+        """Whether they may view, add or change ("agencies.add_term") what `has_module_perms` opens; never delete."""
+        app_label, _, what = perm.partition(".")
+        return what.partition("_")[0] in {"view", "add", "change"} and self.has_module_perms(app_label)
 
     def has_module_perms(self, app_label):
-        """No, for the same reason."""
-        return False
+        """Whether they keep the reference data of this app: an adviser of today does, by appointment and nothing else."""
+        held = Appointment.objects.current().filter(user_id=self.pk, role=Role.ADVISER)
+        return app_label in ADVISER_KEEPS and held.exists()
 
 
 class AppointmentQuerySet(AuditedQuerySet):

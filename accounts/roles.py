@@ -40,3 +40,5 @@ APPROVING_ROLES = (Role.HEADTEACHER, Role.ADVISER)
 TRUST_ROLES = (Role.ADVISER, Role.TRUSTEE, Role.ADMINISTRATOR)
 # Those who have a queue: who decides, and the safeguarding lead, who reads along.
 QUEUE_ROLES = (*APPROVING_ROLES, Role.SAFEGUARDING_LEAD)
+# The apps whose reference data the adviser keeps (docs/reference-data.md); nobody keeps any other in that way.
+ADVISER_KEEPS = ("agencies",)

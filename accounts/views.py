@@ -11,10 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import people as acts, permissions, presenters
+from accounts.context import held_by
 from accounts.forms import AppointmentForm, EndForm, PersonForm, PhoneForm
 from accounts.links import path_of_link
 from accounts.models import Appointment, User
 from accounts.permissions import permits
+from accounts.roles import Role
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -34,7 +36,9 @@ def person_or_404(pk):
 def people(request):
     """The list of everybody with an account, with their appointments."""
     found_or_404(permissions.check_may_add_people, request.user)
-    return render(request, "accounts/people.html", {"page_title": "People", "page": presenters.PeopleList.load()})
+    keeps = any(one.role == Role.ADVISER for one in held_by(request))
+    context = {"page_title": "People", "page": presenters.PeopleList.load(), "keeps_reference_data": keeps}
+    return render(request, "accounts/people.html", context)
 
 
 @never_cache

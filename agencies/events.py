@@ -1,5 +1,18 @@
-"""What the audit may say about terms. The names are permanent; the words may be mended."""
+"""What the audit may say about terms and the rest of the reference data. The names are permanent; the words may be mended."""
 
 from audit.events import declare
 
 declare("terms.set", "set the terms of a school", touches=["agencies.Term"])
+declare(
+    "reference.changed",
+    "changed the reference data",
+    touches=[
+        "agencies.Agency",
+        "agencies.LegalGround",
+        "agencies.LawfulBasis",
+        "agencies.Condition",
+        "agencies.SensitivityClass",
+        "agencies.SecureWay",
+        "agencies.Term",
+    ],
+)

@@ -3,8 +3,8 @@
     with action("disclosure.approved", actor=user, case=disclosure, reason=text, token=token) as act:
         disclosure.save()
 
-The action is the transaction. On leaving it reads back the history rows written inside, seals what the database
-holds, and links one entry to the chain. An exception inside leaves nothing behind.
+The action is the transaction. On leaving it seals the history rows written inside as the database holds them, and links
+one entry to the chain. An exception inside leaves nothing behind.
 """
 
 import secrets
@@ -17,7 +17,7 @@ from django.db.models import Case, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.db.models.sql import UpdateQuery
 
-from audit import chain as chains, clock, events
+from audit import chain as chains, clock, events, stored
 from audit.kept import KEPT, kept_columns, kept_reference
 from audit.models import TRUST, Entry
 from audit.refusals import (
@@ -64,7 +64,7 @@ class Action:
         self.facts = {}
         self._actor = _id_of(actor)
         self._thread = threading.get_ident()
-        self._stamped = []
+        self._written = []  # (history model, its row as stored, the chain it belongs to)
         self._kept = []
         self._queued = []
 
@@ -75,7 +75,7 @@ class Action:
 
     @actor.setter
     def actor(self, who):
-        if self._stamped and _id_of(who) != self._actor:
+        if self._written and _id_of(who) != self._actor:
             raise WrongWay("The actor must be set before the first row is written.")
         self._actor = _id_of(who)
 
@@ -108,37 +108,32 @@ class Action:
             model.check_may_write(obj, creating=kind == "+", update_fields=fields)
         rows = QuerySet(model)
         if kind == "+":
-            stored = rows.bulk_create(objs)
+            stored_now = rows.bulk_create(objs)
         else:
             # What the history holds comes from the database: an object may carry other, unsaved changes.
-            stored = _updated(rows, objs, fields)
-            if len(stored) != len(objs):
+            stored_now = _updated(rows, objs, fields)
+            if len(stored_now) != len(objs):
                 raise WrongWay("A row to be changed is not there.")
         # The chain is asked of the caller's objects, which have their school at hand, and not of those read again.
-        self._bulk_history(model, stored, kind, {obj.pk: obj for obj in objs})
+        self.tell(model, stored_now, kind, {obj.pk: obj for obj in objs})
         return objs
 
-    def _bulk_history(self, model, stored, kind, given):
-        history_model = model.history.model
-        history = []
-        for obj in stored:
-            values = {field.attname: getattr(obj, field.attname) for field in history_model.tracked_fields}
-            row = history_model(history_type=kind, **values)
-            self.stamp(row, given[obj.pk])
-            history.append(row)
-        QuerySet(history_model).bulk_create(history)
-
-    def stamp(self, history_row, instance):
-        """Mark a history row as this action's; called before the row is stored.
+    def tell(self, model, objs, kind, given):
+        """Store the history of rows of one model; `given` are their objects by number, which know their chain.
 
         A row with personal values has a key of its own. A key that seals nothing could be changed unseen: there is none.
         """
-        history_row.entry_id = self.entry_id
-        history_row.key = secrets.token_hex(32) if history_row.audit_is_sealed else ""
-        history_row.history_date = clock.now()
-        history_row.history_user_id = self._actor
-        history_row._stamped = True  # noqa: SLF001 - the two halves of one handshake, see models.History
-        self._stamped.append((history_row, chain_of(instance)))
+        history = model.history_model
+        about = {"history_type": kind, "history_user_id": self._actor, "history_date": clock.now(),
+                 "history_change_reason": None, "entry_id": self.entry_id}  # fmt: skip
+        lines = [
+            {field.attname: getattr(obj, field.attname) for field in history.tracked_fields}
+            | about
+            | {"key": secrets.token_hex(32) if history.audit_is_sealed else ""}
+            for obj in objs
+        ]
+        pk = model._meta.pk.attname
+        self._written += [(history, row, chain_of(given[row[pk]])) for row in stored.write(history, lines)]
 
     def check_token(self):
         """Raises AlreadyDone when this actor's token has been used."""
@@ -154,11 +149,14 @@ class Action:
         """Write one more entry, without rows, at this action's commit."""
         self._queued.append(entry)
 
-    def _own_entry(self):
-        """This action's entry as it stands at its end, or None for an action allowed to be empty that is."""
+    def _own_entry(self, found):
+        """This action's entry with the history rows that were found, [(history model, row)]; or None for none at all.
+
+        None is for an action allowed to be empty that is.
+        """
         event = events.declared(self.event)
-        rows, refs = chains.read_back({type(row) for row, _ in self._stamped}, self.entry_id)
-        event.check([*(model.instance_type._meta.label for model, _ in refs), *self._kept])
+        rows = {stored.reference(model, row): stored.sealed(model, row) for model, row in found}
+        event.check([*(model.instance_type._meta.label for model, _ in found), *self._kept])
         if event.rows and not rows:
             if not self.empty_ok:
                 raise Undeclared(f"The event {event.name} changed no audited row.")
@@ -175,18 +173,27 @@ class Action:
             reason=self.reason,
             token=self.token,
             rows=rows,
+            models=self._models(),
         )
-        for row, chain in self._stamped:
-            if chain not in (None, entry.chain) and (type(row), row.history_id) in refs:
+        for model, row, chain in self._written:
+            if chain not in (None, entry.chain) and stored.reference(model, row) in rows:
                 raise WrongChain("A row belongs to another chain than its action.")
         return entry
 
+    def _models(self):
+        """The history models of which rows were written, each once."""
+        return tuple(dict.fromkeys(model for model, _, _ in self._written))
+
     def close(self):
         """Seal and link, just before the commit. Heads are locked in the order of their names."""
-        own = self._own_entry()
-        entries = [*([own] if own else []), *self._queued]
-        for entry in sorted(entries, key=lambda one: one.chain):
-            chains.link(entry)
+        own = self._own_entry([(model, row) for model, row, _ in self._written])
+        for entry in sorted([*([own] if own else []), *self._queued], key=lambda one: one.chain):
+            place = chains.locked(entry)
+            if place.rows == len(entry.rows):
+                chains.link(entry, place)
+            elif entry := self._own_entry(stored.read_back(self._models(), self.entry_id)):
+                # A savepoint took rows with it: the entry tells of those that stand.
+                chains.link(entry, place)
 
 
 @contextmanager
@@ -246,17 +253,22 @@ def _open_on(connection):
     return getattr(connection, "audit_action", None)
 
 
+def _mine(connection):
+    act = _open_on(connection)
+    return act if act is not None and act._thread == threading.get_ident() else None  # noqa: SLF001 - same module's class
+
+
 def is_open(using=DEFAULT_DB_ALIAS):
     """Whether an action is open on this thread's connection."""
-    act = _open_on(connections[using])
-    return act is not None and act._thread == threading.get_ident()  # noqa: SLF001 - same module's class
+    return _mine(connections[using]) is not None
 
 
 def current(using=DEFAULT_DB_ALIAS):
     """The open action of this thread's connection. Raises NotInAction."""
-    if not is_open(using):
+    act = _mine(connections[using])
+    if act is None:
         raise NotInAction("No audit action is open here: write inside `with action(...)`.")
-    return _open_on(connections[using])
+    return act
 
 
 def record(event, *, actor=None, case=None, chain=None, facts=None, reason="", capacity=""):

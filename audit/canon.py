@@ -15,6 +15,7 @@ VERSION = "talentum-audit/2"
 NO_HASH = "0" * 64
 ENTRY_PREFIX = b"talentum-audit/2/e\n"
 SAFE_INTEGER = 2**53
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
 
 
 def dumps(value):
@@ -24,8 +25,7 @@ def dumps(value):
     that is not ASCII text, or text that is not Unicode (a lone surrogate).
     """
     _check(value)
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
-    return text.encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def _check(value):
@@ -84,7 +84,7 @@ def entry_hash(previous, body):
 
 def entry_mac(key, entry_hash_hex):
     """HMAC-SHA256 of an entry's hash under the trust's audit key (text), as hex."""
-    return hmac.new(key.encode("utf-8"), bytes.fromhex(entry_hash_hex), hashlib.sha256).hexdigest()
+    return hmac.digest(key.encode("utf-8"), bytes.fromhex(entry_hash_hex), "sha256").hex()
 
 
 def commitment(key, field, value):
@@ -96,8 +96,8 @@ def commitment(key, field, value):
     """
     if len(key) != 64 or bytes.fromhex(key).hex() != key:
         raise ValueError("not a key")
-    salt = hmac.new(bytes.fromhex(key), field.encode("ascii"), hashlib.sha256).digest()
-    return hmac.new(salt, dumps([VERSION, field, plain(value)]), hashlib.sha256).hexdigest()
+    salt = hmac.digest(bytes.fromhex(key), field.encode("ascii"), "sha256")
+    return hmac.digest(salt, dumps([VERSION, field, plain(value)]), "sha256").hex()
 
 
 def seal(key, values):

@@ -35,7 +35,8 @@ def declare(name, words, touches=()):
 
     With `touches`, the labels of models, the action must change at least one audited row (unless it is opened with
     `empty_ok`), and rows of these models only. Without, it must change none (a sign-in, a page read, a refusal): a
-    change that calls itself a look is refused. Raises ValueError when the name is taken with another meaning.
+    change that calls itself a look is refused. The verifier holds old entries against the `touches` of today: they may
+    grow, and an event that is to touch less takes another name. Raises ValueError when the name is taken with another meaning.
     """
     event = Event(name, words, frozenset(touches))
     if _declared.setdefault(name, event) != event:

@@ -98,6 +98,7 @@ class Records(HistoricalRecords):
         super().finalize(sender, **kwargs)
         if self.cls is sender:
             sender.audit_records = self
+            sender.history_model = sender.history.model
             # Related managers add through the base manager, so that one must be guarded too.
             sender._meta.base_manager_name = "objects"
             sender._meta.__dict__.pop("base_manager", None)
@@ -124,10 +125,6 @@ class Records(HistoricalRecords):
         options["indexes"] = [models.Index(fields=[model._meta.pk.name, "-history_id"])]
         return options
 
-    def get_history_user(self, instance):
-        """Nobody: the action stamps its actor, whatever a request or an attribute says."""
-        return
-
     def post_save(self, instance, created, using=None, update_fields=None, **kwargs):
         """Write the history row: always, unless only untracked fields were saved.
 
@@ -140,6 +137,14 @@ class Records(HistoricalRecords):
         if update_fields is not None and not created:
             stored = QuerySet(type(instance), using=using).get(pk=instance.pk)
         self.create_historical_record(stored, "+" if created else "~", using=using)
+
+    def create_historical_record(self, instance, history_type, using=None):
+        """The row's history, by the open action. Raises NotInAction.
+
+        simple-history's own way would build a class of manager for each row, and ask a request who acts.
+        """
+        act = action.current()
+        act.tell(type(instance), [instance], history_type, {instance.pk: instance})
 
 
 def records(public, personal=(), untracked=(), insert_only=False):

@@ -132,10 +132,7 @@ class History(models.Model):
         base_manager_name = "objects"
 
     def save(self, *args, **kwargs):
-        """Stored once, by simple-history, after `audit.action` has stamped it. Raises WrongWay otherwise."""
-        if not self._state.adding or not getattr(self, "_stamped", False):
-            raise WrongWay("A history row is written by its model's save() inside an action, and never changed.")
-        super().save(*args, **kwargs)
+        raise WrongWay("A history row is written by its model's save() inside an action, and never changed.")
 
     def delete(self, *args, **kwargs):
         raise WrongWay("A history row is never removed.")

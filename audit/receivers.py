@@ -1,12 +1,11 @@
-"""Django's and simple-history's signals, where the audit needs them. No app defines signals of its own."""
+"""Django's signals, where the audit needs them. No app defines signals of its own."""
 
 from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.signals import post_migrate, pre_delete, pre_migrate, pre_save
 from django.dispatch import receiver
-from simple_history.signals import pre_create_historical_record
 
-from audit import action, guards, roles
+from audit import guards, roles
 from audit.history import Audited
 from audit.models import TRUST, Head
 from audit.refusals import WrongWay
@@ -24,12 +23,6 @@ def refuse_removal(sender, **kwargs):
     """Also when Django would remove an audited row with another one. Raises WrongWay."""
     if issubclass(sender, Audited):
         raise WrongWay("Audited rows are never removed.")
-
-
-@receiver(pre_create_historical_record)
-def stamp(history_instance, instance, **kwargs):
-    """Each history row carries its action's entry and a key of its own. Raises NotInAction."""
-    action.current().stamp(history_instance, instance)
 
 
 @receiver(pre_migrate)

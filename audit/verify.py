@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from itertools import islice
 
 from django.apps import apps
@@ -17,10 +18,11 @@ from django.db import connection
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from audit import canon, events, guards
-from audit.chain import columns, note_seal, reference
+from audit.chain import note_seal
 from audit.history import Audited
 from audit.kept import KEPT, kept_columns, kept_reference
 from audit.models import TRUST, Entry, Head, Note
+from audit.stored import columns, reference
 
 BATCH = 200
 TOLERANCE = timedelta(minutes=10)
@@ -176,10 +178,27 @@ def _read(entry):
     }
     wrong = [name for name, value in told.items() if body[name] != value]
     found.extend(Problem(_place(entry), f"its column {name} is not as in its body") for name in wrong)
-    event = events.find(entry.event)
-    if event and not event.rows and body["rows"]:
-        found.append(Problem(_place(entry), "it names rows, which its event never has"))
+    found.extend(Problem(_place(entry), what) for what in _strange(events.find(entry.event), body))
     return body, found
+
+
+def _strange(event, body):
+    """What an entry names that its event may not touch. An event of an older time, declared no longer, says nothing."""
+    kept = body["facts"].get(KEPT, {})
+    if event and not event.rows and (body["rows"] or kept):
+        yield "it names rows, which its event never has"
+    elif event:
+        labels = {_labels().get(ref.partition(":")[0]) for ref in [*body["rows"], *kept]}
+        for label in sorted(labels - event.touches - {None}):
+            yield f"it names rows of {label}, of which its event does not speak"
+
+
+@cache
+def _labels():
+    """{table: model} of every table whose rows an entry can name."""
+    kept = [apps.get_model(label) for label in guards.insert_only_labels()]
+    tables = {model._meta.db_table: model._meta.label for model in kept}
+    return tables | {model.history.model._meta.db_table: model._meta.label for model in _audited()}
 
 
 def _check_shape(body):
@@ -188,6 +207,8 @@ def _check_shape(body):
         raise ValueError("not a body")
     if not isinstance(body["facts"], dict) or not isinstance(body["rows"], dict):
         raise TypeError("not a body")
+    if not isinstance(body["facts"].get(KEPT, {}), dict):
+        raise TypeError("not kept rows")
     for row in body["rows"].values():
         if not isinstance(row, dict) or set(row) != ROW or not isinstance(row["open"], dict):
             raise TypeError("not a row")

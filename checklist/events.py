@@ -7,6 +7,11 @@ declare(
     "put the policy and the reference data in place",
     touches=[
         "agencies.Agency",
+        "agencies.LegalGround",
+        "agencies.LawfulBasis",
+        "agencies.Condition",
+        "agencies.SensitivityClass",
+        "agencies.SecureWay",
         "checklist.PolicyVersion",
         "checklist.Section",
         "checklist.Paragraph",

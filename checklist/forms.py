@@ -4,19 +4,58 @@ A page has the questions of one section. Some are asked once, some for each pers
 Group, with the answers it has so far. Saving a draft never needs an answer: every field may stay blank.
 """
 
-import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from types import MappingProxyType
+from typing import NamedTuple
 
 from django import forms
+from django.utils.functional import SimpleLazyObject
 
-from checklist.gates import NOT_SURE, UNSETTLED
-from checklist.models import Kind, Question
+from agencies.registers import lines_in_force
+from audit import clock
+from checklist.details import WORDS_FOR, details_of
+from checklist.facts import ASKED_OF_CARERS, CARER, NOT_SAFE, NOT_SURE, SAFE, TELL_ONLY
+from checklist.fields import Words, detail_field, initial_of, plain_value
+from checklist.models import Because, Kind, Question
 from design_system.forms import look
 
-LONGEST_TEXT = 4000
-# The two parts of a stored answer. A form that was sent may never ask for them.
-VALUE, TEXT = 0, 1
+SETTLED_LATER = "An answer too. The approver settles it with you."
+CONFIRM = "I have looked at this again, and the answer stands"
+OF_CARERS = {TELL_ONLY: "Safe to tell", NOT_SAFE: "Not to be told"}
+# Questions at which the approver needs to know, and so settles what is not sure.
+SETTLED_BY_APPROVER = {
+    "consent-needed",
+    "duty-or-power",
+    "risk-of-asking-or-telling",
+    "more-harm-than-good",
+    "check-source",
+}
+
+
+class Stored(NamedTuple):
+    """An answer as it stands: value code, words, what the question asks beside them, and why it is to be confirmed."""
+
+    value: str = ""
+    text: str = ""
+    details: Mapping = MappingProxyType({})
+    stale_because: str = ""
+
+    @property
+    def chosen(self):
+        """What a field of choices begins with: one code, or several."""
+        return self.details.get("chosen", []) if "chosen" in self.details else self.value
+
+
+class Given(NamedTuple):
+    """An answer as somebody gave it: about whom, to which question, and whether they looked at a stale one again."""
+
+    key: str
+    question: Question
+    value: str = ""
+    text: str = ""
+    details: Mapping = MappingProxyType({})
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -24,22 +63,43 @@ class Group:
     """The questions asked about one thing: the disclosure (no heading), or one person or recipient.
 
     `key` begins the names of its fields ("d", "p12"); `heading` is who it is, as the reader knows them. `answers` are
-    those stored: {question code: (value, text)}.
+    those stored: {question code: Stored}. `settled` says of a question why it needs no answer: {code: words}, and
+    `listed` which one is answered by a list that is kept elsewhere: {code: Listed}. `kind` is how a person comes into it.
     """
 
     key: str
     heading: str
     questions: list[Question]
-    answers: dict[str, tuple[str, str]] = field(default_factory=dict)
+    answers: Mapping[str, Stored] = field(default_factory=dict)
+    settled: Mapping[str, str] = field(default_factory=dict)
+    listed: Mapping[str, object] = field(default_factory=dict)
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An answer that is a list kept on another page: its lines (name, words), and where it is changed."""
+
+    lines: list
+    url: str
 
 
 @dataclass(frozen=True)
 class Card:
-    """The fields of one question for one group; `choice` is None where the answer is words alone."""
+    """The fields of one question for one group; `choice` is None where the answer is words alone.
+
+    `open_details` stand beside every answer; those that one answer opens are drawn inside it. `stale` says what has
+    changed since it was answered.
+    """
 
     heading: str
-    choice: forms.BoundField | None
-    text: forms.BoundField
+    choice: forms.BoundField | None = None
+    text: forms.BoundField | None = None
+    open_details: tuple = ()
+    settled: str = ""
+    stale: str = ""
+    confirm: forms.BoundField | None = None
+    listed: Listed | None = None
 
 
 @dataclass(frozen=True)
@@ -51,26 +111,9 @@ class Block:
     cards: list[Card]
 
     @property
-    def is_asked_of_each(self):
-        """Whether the cards need the name of whom they are about, and the question stands above them once."""
-        return any(card.heading for card in self.cards)
-
-
-class Words(forms.CharField):
-    """Free text, kept as typed but for its line ends and the make-up of its accents (so that equal words are equal)."""
-
-    widget = forms.Textarea
-    default_error_messages = {
-        "max_length": "Shorten this to 4,000 characters or fewer. It has %(show_value)d.",
-        "null_characters_not_allowed": "Take out the character that cannot be stored, and type these words again.",
-    }
-
-    def __init__(self, **options):
-        super().__init__(required=False, max_length=LONGEST_TEXT, **options)
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    def is_headed(self):
+        """Whether the question stands above its cards: they carry names, or have no field to carry its words."""
+        return any(card.heading or card.listed for card in self.cards)
 
 
 class SectionForm(forms.Form):
@@ -82,22 +125,30 @@ class SectionForm(forms.Form):
     def __init__(self, data=None, *, groups, total=None, **options):
         super().__init__(data, **options)
         self.groups = list(groups)
+        self._lines = SimpleLazyObject(lambda: lines_in_force(clock.today()))  # once for all groups
         self.total = total or _count_questions(self.groups)
         for group in self.groups:
             for question in group.questions:
-                self._add_fields(group, question)
+                if question.code not in group.listed:
+                    self._add_fields(group, question)
+
+    def clean(self):
+        """What another answer opens is not asked for: an error in it, out of sight, stops nothing."""
+        for group in self.groups:
+            for question in group.questions:
+                name = name_of(group, question)
+                for detail in details_of(question.code, group.kind):
+                    if not detail.applies(self.cleaned_data.get(name, "")):
+                        self._errors.pop(f"{name}-{detail.name}", None)
+        return self.cleaned_data
 
     def cleaned_answers(self):
-        """What was typed, blanks included: a list of (group key, question, value code, text)."""
+        """What was typed, blanks included: a list of Given. What another answer opens is left out."""
         return [
-            (
-                group.key,
-                question,
-                self.cleaned_data.get(_choice_name(group, question), ""),
-                self.cleaned_data[_text_name(group, question)],
-            )
+            self._given(group, question)
             for group in self.groups
             for question in group.questions
+            if question.code not in group.listed
         ]
 
     def blocks(self):
@@ -112,33 +163,72 @@ class SectionForm(forms.Form):
             for number in sorted(questions)
         ]
 
+    def _given(self, group, question):
+        said = self.cleaned_data
+        name = name_of(group, question)
+        value = said.get(name, "")
+        details = {
+            detail.name: plain_value(said.get(f"{name}-{detail.name}"))
+            for detail in details_of(question.code, group.kind)
+            if detail.applies(value)
+        }
+        if question.kind == Kind.SEVERAL:
+            details["chosen"], value = value or [], ""
+        kept = {one: said_so for one, said_so in details.items() if said_so not in ("", None, [], False)}
+        return Given(group.key, question, value, said[f"{name}-text"], kept, said.get(f"{name}-confirm", False))
+
     def _card(self, group, question):
-        choice = None if question.kind == Kind.TEXT else self[_choice_name(group, question)]
-        return Card(heading=group.heading, choice=choice, text=self[_text_name(group, question)])
+        if question.code in group.listed:
+            return Card(group.heading, listed=group.listed[question.code])
+        name, stored = name_of(group, question), group.answers.get(question.code, Stored())
+        always = [detail for detail in details_of(question.code, group.kind) if detail.opens is None]
+        return Card(
+            heading=group.heading,
+            choice=None if question.kind == Kind.TEXT else self[name],
+            text=self[f"{name}-text"],
+            open_details=tuple(self[f"{name}-{detail.name}"] for detail in always),
+            settled=group.settled.get(question.code, ""),
+            stale=Because(stored.stale_because).label if stored.stale_because else "",
+            confirm=self[f"{name}-confirm"] if stored.stale_because else None,
+        )
 
     def _above(self, question):
         return f"Question {question.number} of {self.total}"
 
     def _add_fields(self, group, question):
-        value, text = partial(_stored, group, question, VALUE), partial(_stored, group, question, TEXT)
+        name, stored = name_of(group, question), group.answers.get(question.code, Stored())
         if question.kind == Kind.TEXT:
-            words = Words(initial=text, **self._words_of(group, question))
-            self.fields[_text_name(group, question)] = self._as_question(words, group, question, rows=4)
+            words = Words(initial=stored.text, **self._words_of(group, question))
+            self.fields[f"{name}-text"] = self._as_question(words, group, question, rows=4)
             return
-        choice = forms.ChoiceField(
+        details = details_of(question.code, group.kind)
+        self.fields[name] = self._choice(group, question, stored, details)
+        more = WORDS_FOR.get(question.code, f"Say more on question {question.number}{_for(group)}, if it helps")
+        size = "s" if question.code in WORDS_FOR else ""
+        self.fields[f"{name}-text"] = look(Words(initial=stored.text, label=more), size=size, rows=2)
+        for detail in details:
+            made = detail_field(detail, self._lines)
+            made.initial = initial_of(detail, stored.details.get(detail.name))
+            self.fields[f"{name}-{detail.name}"] = made
+        if stored.stale_because:
+            self.fields[f"{name}-confirm"] = look(forms.BooleanField(required=False, label=CONFIRM), small=True)
+
+    def _choice(self, group, question, stored, details):
+        several = question.kind == Kind.SEVERAL
+        made = (forms.MultipleChoiceField if several else forms.ChoiceField)(
             required=False,
-            widget=forms.RadioSelect,
-            choices=[(option.code, option.label) for option in question.choices.all()],
-            initial=value,
+            widget=forms.CheckboxSelectMultiple if several else forms.RadioSelect,
+            choices=_offered(question, group.kind),
+            initial=stored.chosen,
             error_messages={"invalid_choice": "Choose one of the answers shown."},
             **self._words_of(group, question),
         )
-        hints = (
-            {NOT_SURE: "An answer too. It is settled before anybody approves."} if question.code in UNSETTLED else {}
-        )
-        self.fields[_choice_name(group, question)] = self._as_question(choice, group, question, small=True, hints=hints)
-        more = f"Say more on question {question.number}{_for(group)}, if it helps"
-        self.fields[_text_name(group, question)] = look(Words(initial=text, label=more), size="", rows=2)
+        reveals = {}
+        for detail in details:
+            if detail.opens is not None:
+                reveals.setdefault(detail.opens, []).append(f"{name_of(group, question)}-{detail.name}")
+        hints = {NOT_SURE: SETTLED_LATER} if question.code in SETTLED_BY_APPROVER else {}
+        return self._as_question(made, group, question, small=True, hints=hints, reveals=reveals)
 
     def _words_of(self, group, question):
         """Label and hint: the question's own, or the group's name where the question stands above the cards."""
@@ -152,6 +242,19 @@ class SectionForm(forms.Form):
         return look(made, size="m", heading=2, above=self._above(question), **options)
 
 
+def name_of(group, question):
+    """The name of the field of a question for a group; those of what it asks beside begin with it."""
+    return f"{group.key}-{question.code}"
+
+
+def _offered(question, kind):
+    """The values that are offered; a parent or carer is only told or not."""
+    offered = [(one.code, one.label) for one in question.choices.all() if one.is_offered]
+    if kind == CARER and question.code in ASKED_OF_CARERS:
+        return [(code, OF_CARERS.get(code, label)) for code, label in offered if code != SAFE]
+    return offered
+
+
 def _count_questions(groups):
     asked = [question for group in groups for question in group.questions]
     return Question.objects.filter(policy_version=asked[0].policy_version_id).count() if asked else 0
@@ -159,18 +262,6 @@ def _count_questions(groups):
 
 def _asks(group, number):
     return any(question.number == number for question in group.questions)
-
-
-def _stored(group, question, part):
-    return group.answers.get(question.code, ("", ""))[part]
-
-
-def _choice_name(group, question):
-    return f"{group.key}-{question.code}"
-
-
-def _text_name(group, question):
-    return f"{group.key}-{question.code}-text"
 
 
 def _for(group):

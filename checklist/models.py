@@ -10,22 +10,34 @@ from django.db.models import Q
 
 from accounts.models import School
 from audit.history import Audited, AuditedQuerySet, records
-from checklist import gates
+from checklist import facts
 
 
 class Kind(models.TextChoices):
     """How a question is answered."""
 
-    CHOICE = gates.CHOICE, "one of its values, with words beside it"
-    TEXT = gates.TEXT, "words"
+    CHOICE = facts.CHOICE, "one of its values, with words beside it"
+    SEVERAL = facts.SEVERAL, "any of its values, with words beside them"
+    TEXT = facts.TEXT, "words"
 
 
 class AskedOf(models.TextChoices):
     """What a question is asked about: once for the disclosure, or once for each person or recipient."""
 
-    DISCLOSURE = gates.DISCLOSURE, "the disclosure"
-    PERSON = gates.PERSON, "each person"
-    RECIPIENT = gates.RECIPIENT, "each recipient"
+    DISCLOSURE = facts.DISCLOSURE, "the disclosure"
+    PERSON = facts.PERSON, "each person"
+    RECIPIENT = facts.RECIPIENT, "each recipient"
+
+
+class Because(models.TextChoices):
+    """What has changed since an answer was given, so that it is to be confirmed again (rules, X11)."""
+
+    RECIPIENT = "recipient", "who receives it has changed"
+    PURPOSE = "purpose", "the purpose has changed"
+    ITEMS = "items", "what is to be shared has changed"
+    PERSONS = "persons", "the people have changed"
+    CONTACT = "contact", "the person there has changed"
+    LAW = "law", "the answer on duty or power has changed"
 
 
 class PolicyVersionQuerySet(AuditedQuerySet):
@@ -162,14 +174,18 @@ class Question(Audited):
 
 
 class QuestionValue(Audited):
-    """One value that a question of kind choice takes: a permanent code and the words it is shown by."""
+    """One value that a question of kind choice takes: a permanent code and the words it is shown by.
+
+    One that is offered no more stays, for the answers that have it.
+    """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="choices")
     code = models.CharField(max_length=20)
     label = models.CharField(max_length=80)
     order = models.PositiveSmallIntegerField()
+    is_offered = models.BooleanField(default=True)
 
-    history = records(public=["id", "question", "code", "label", "order"])
+    history = records(public=["id", "question", "code", "label", "order", "is_offered"])
 
     class Meta:
         ordering = ["order"]
@@ -200,7 +216,7 @@ class ChecklistResponse(Audited):
         """The chain of the school whose disclosure this is part of."""
         return self.school.code
 
-    def answer(self, question, value="", text=""):
+    def answer(self, question, value="", text="", details=None):
         """A new answer on this sheet, not saved, with the question's code, number and wording copied (4.1)."""
         return Answer(
             response=self,
@@ -211,14 +227,16 @@ class ChecklistResponse(Audited):
             wording=question.wording,
             value=value,
             text=text,
+            details=details or {},
         )
 
 
 class Answer(Audited):
-    """What was answered to one question: a value code, and words.
+    """What was answered to one question: a value code, words, and what the question asks beside them.
 
     No value and no words is unanswered, which is neither "no" nor "not sure". The question's words are copied, so that
-    an answer is read for ever under the words it was given to.
+    an answer is read for ever under the words it was given to. `details` holds plain values by the names of
+    `checklist.details`; `stale_because` says what has changed since, until the author has looked at the answer again.
     """
 
     response = models.ForeignKey(ChecklistResponse, on_delete=models.PROTECT, related_name="answers")
@@ -229,16 +247,21 @@ class Answer(Audited):
     wording = models.TextField()
     value = models.CharField(max_length=20, blank=True)
     text = models.TextField(blank=True)
+    details = models.JSONField(default=dict, blank=True)
+    stale_because = models.CharField(max_length=10, blank=True, choices=Because.choices)
 
     history = records(
-        public=["id", "response", "question", "school", "question_code", "number", "wording", "value"],
-        personal=["text"],
+        public=["id", "response", "question", "school", "question_code", "number", "wording", "value", "stale_because"],
+        personal=["text", "details"],
     )
 
     class Meta:
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["school", "response", "question"], name="answer_once"),
+            models.CheckConstraint(
+                condition=Q(stale_because__in=["", *Because.values]), name="answer_stale_because_known"
+            ),
         ]
 
     def __str__(self):

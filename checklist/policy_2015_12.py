@@ -5,7 +5,20 @@ Labels and hints are ours: a label names a question in a list, a hint is at most
 policy gets a module of its own; this one is not edited, because answers given under it copy its words.
 """
 
-from checklist.gates import CHOICE, DISCLOSURE, NO, NOT_SURE, PERSON, RECIPIENT, TEXT, YES
+from checklist.choices_2015_12 import (
+    ASKING,
+    AWARE,
+    CHOICES,
+    CONSENT,
+    DUTY_OR_POWER,
+    FACT_AND_OPINION,
+    HOW_MUCH,
+    NOBODY_NAMED,
+    RECORDED,
+    SOURCE,
+    USES,
+)
+from checklist.facts import CHOICE, DISCLOSURE, NO, PERSON, RECIPIENT, SEVERAL, YES
 
 VERSION = {
     "code": "2015-12",
@@ -169,16 +182,6 @@ PARAGRAPHS = [
     ),
 ]
 
-# What one may choose: (code, label). Questions of kind text have no choices. Codes are stored and permanent.
-CHOICES = [(YES, "Yes"), (NO, "No"), (NOT_SURE, "Not sure")]
-AWARE = [
-    (YES, "Yes"),
-    ("not-yet", "Not yet"),
-    ("not-reached", "Could not be reached"),
-    (NO, "No, and there is a reason"),
-]
-RECORDED = [(YES, "Yes"), (NO, "No")]
-
 # `good` is the answer that supports sharing, where there is one. Not "yes" everywhere: at question 8 it is "no", and
 # questions 2, 3, 4, 6 and 11 only change the way a disclosure takes.
 QUESTIONS = [
@@ -190,7 +193,7 @@ QUESTIONS = [
         "kind": CHOICE,
         "asked_of": PERSON,
         "good": YES,
-        "choices": CHOICES,
+        "choices": CONSENT,
         "label": "Consent held",
         "hint": "Consent counts only for the recipient, the purpose and the information that the person was told about.",
     },
@@ -229,21 +232,21 @@ QUESTIONS = [
         "kind": CHOICE,
         "asked_of": DISCLOSURE,
         "good": "",
-        "choices": CHOICES,
+        "choices": DUTY_OR_POWER,
         "label": "Duty or power",
-        "hint": "A duty: the law says you must. A power: the law says you may.",
+        "hint": "Not sure is fine: the approver settles it with you.",
     },
     {
         "code": "whose-information",
         "number": 5,
         "section": "3.1",
         "wording": "If consent is needed, whose consent is needed? Whose information is this?",
-        "kind": TEXT,
+        "kind": CHOICE,
         "asked_of": DISCLOSURE,
         "good": "",
-        "choices": [],
+        "choices": NOBODY_NAMED,
         "label": "Whose information",
-        "hint": "Name whose information it is, and who would have to agree. “Not sure” is an answer too.",
+        "hint": "Name everybody it is about. A parent or carer who is to be told, or anybody who is only mentioned, is named too.",
     },
     {
         "code": "risk-of-asking-or-telling",
@@ -256,7 +259,7 @@ QUESTIONS = [
         "kind": CHOICE,
         "asked_of": PERSON,
         "good": "",
-        "choices": CHOICES,
+        "choices": ASKING,
         "label": "Risk of asking or telling",
         "hint": "What is safe for one person may not be safe for another.",
     },
@@ -289,12 +292,12 @@ QUESTIONS = [
         "number": 9,
         "section": "3.2",
         "wording": "How much information is it necessary to share in this situation?",
-        "kind": TEXT,
+        "kind": CHOICE,
         "asked_of": DISCLOSURE,
         "good": "",
-        "choices": [],
+        "choices": HOW_MUCH,
         "label": "How much",
-        "hint": "As much as they need, and enough for the purpose. Say why this much.",
+        "hint": "As much as they need, and enough for the purpose.",
     },
     {
         "code": "fact-and-opinion",
@@ -304,7 +307,7 @@ QUESTIONS = [
         "kind": CHOICE,
         "asked_of": DISCLOSURE,
         "good": YES,
-        "choices": CHOICES,
+        "choices": FACT_AND_OPINION,
         "label": "Fact and opinion",
         "hint": "What was seen or heard is fact. What somebody makes of it is opinion.",
     },
@@ -316,7 +319,7 @@ QUESTIONS = [
         "kind": CHOICE,
         "asked_of": DISCLOSURE,
         "good": "",
-        "choices": CHOICES,
+        "choices": SOURCE,
         "label": "Check the source",
         "hint": "If somebody else told you or wrote it, it may have changed since, or they may know of a risk.",
     },
@@ -361,10 +364,10 @@ QUESTIONS = [
         "number": 15,
         "section": "3.3",
         "wording": "What will they do with it?",
-        "kind": TEXT,
+        "kind": SEVERAL,
         "asked_of": RECIPIENT,
         "good": "",
-        "choices": [],
+        "choices": USES,
         "label": "What they will do",
         "hint": "For example, assess, protect or give a service. Say if they may pass it on.",
     },

@@ -1,31 +1,67 @@
-"""Puts the policy and the first agencies in the database: one audited action, and none when nothing is missing."""
+"""Puts the policy, the first agencies and the law in the database: one audited action, and none when nothing is missing."""
 
 from datetime import date
 
 from accounts.people import service_account
-from agencies.seed import missing_agencies
+from agencies.seed import missing_agencies, missing_law
 from audit.action import action
 from checklist import policy_2015_12 as policy
 from checklist.models import Paragraph, PolicyVersion, Question, QuestionValue, Section
 
+OWN = ("code", "number", "wording", "kind", "asked_of", "good", "label", "hint")
+HELP = ("kind", "good", "label", "hint")
+
 
 def seed_policy():
-    """Bring in what is missing of the policy and the first agencies, as the service account "set-up".
+    """Bring in what is missing of the policy, the first agencies and the law, as the service account "set-up".
 
-    Returns whether anything was written. A version that is there is left as it is: its words are the trust's, and
-    what was answered under them refers to them.
+    Returns whether anything was written. A version that is there keeps its words: they are the trust's, and what was
+    answered under them refers to them; so is a line of the law kept. How a question is answered, and our help beside it,
+    is brought up to date.
     """
-    agencies = missing_agencies()
-    policy_is_there = PolicyVersion.objects.filter(code=policy.VERSION["code"]).exists()
-    if policy_is_there and not agencies:
+    agencies, law = missing_agencies(), missing_law()
+    version = PolicyVersion.objects.filter(code=policy.VERSION["code"]).first()
+    changed, values = _out_of_date(version) if version else ([], [])
+    if version and not (agencies or law or changed or values):
         return False
     with action("policy.seeded", actor=service_account("set-up"), chain="trust") as act:
         act.facts["agencies"] = len(agencies)
         act.insert(agencies)
-        if not policy_is_there:
+        act.facts["law"] = sum(map(len, law.values()))
+        for lines in law.values():
+            act.insert(lines)
+        if version is None:
             act.facts["version"] = policy.VERSION["code"]
             _insert_policy(act)
+        act.update(changed, fields=HELP)
+        act.insert([value for value in values if value.pk is None])
+        act.update([value for value in values if value.pk], fields=["label", "order", "is_offered"])
     return True
+
+
+def _out_of_date(version):
+    """The questions whose kind or help differs, and the values that are missing, differ, or are offered no more."""
+    stored = {row.code: row for row in Question.objects.filter(policy_version=version).prefetch_related("choices")}
+    changed, values = [], []
+    for row in policy.QUESTIONS:
+        question = stored[row["code"]]
+        if _differs(question, {name: row[name] for name in HELP}):
+            changed.append(question)
+        known = {value.code: value for value in question.choices.all()}
+        for order, (code, label) in enumerate(row["choices"], start=1):
+            value = known.pop(code, None) or QuestionValue(question=question, code=code, order=order)
+            if _differs(value, {"label": label, "order": order, "is_offered": True}) or value.pk is None:
+                values.append(value)
+        values += [value for value in known.values() if _differs(value, {"is_offered": False})]
+    return changed, values
+
+
+def _differs(row, values):
+    """Set the values that differ, and say whether any did."""
+    different = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in different.items():
+        setattr(row, name, value)
+    return bool(different)
 
 
 def _insert_policy(act):
@@ -47,9 +83,8 @@ def _insert_policy(act):
 
 
 def _insert_questions(act, version, sections):
-    own = ("code", "number", "wording", "kind", "asked_of", "good", "label", "hint")
     questions = [
-        Question(policy_version=version, section=sections[row["section"]], **{name: row[name] for name in own})
+        Question(policy_version=version, section=sections[row["section"]], **{name: row[name] for name in OWN})
         for row in policy.QUESTIONS
     ]
     act.insert(questions)

@@ -7,9 +7,9 @@ recordable, whatever these say (rules, sections 1 and 6).
 import datetime
 from dataclasses import dataclass
 
-from checklist.gates import BLOCK, WARN, Finding
+from checklist.findings import BLOCK, SHARING_PAGE, WARN, Finding
 
-PLAN_PAGE, SHARING_PAGE, AFTER_PAGE = "plan", "sharing", "after"
+PLAN_PAGE, AFTER_PAGE = "plan", "after"
 DISCLOSURE_PAGE, INCIDENTS, REPLY_PAGE = "disclosure", "incidents", "reply"
 TOLD, NOT_YET, NOT_REACHED, NOT_TOLD = "yes", "not-yet", "not-reached", "no"
 

@@ -65,6 +65,7 @@ class Outcome(models.TextChoices):
     """What an approver may decide: before a sharing, or on reviewing one that could not wait."""
 
     APPROVED = "approved", "Approved"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged"
     RETURNED = "returned", "Returned"
     REJECTED = "rejected", "Rejected"
     RATIFIED = "ratified", "Ratified"
@@ -139,6 +140,31 @@ class PersonKind(models.TextChoices):
     MENTIONED = "mentioned", "Only mentioned"
 
 
+class Competence(models.TextChoices):
+    """Whether somebody understands enough to decide for themselves who is told about them (2.8)."""
+
+    YES = "yes", "Yes, they understand enough to decide"
+    NO = "no", "No"
+    NOT_SURE = "not-sure", "Not sure"
+
+
+class Says(models.TextChoices):
+    """What somebody answered when they were asked for consent."""
+
+    YES = "yes", "Yes"
+    REFUSED = "refused", "Refused"
+    WITHDRAWN = "withdrawn", "Given, then withdrawn"
+
+
+class Right(models.TextChoices):
+    """How it is known that somebody may consent for a child."""
+
+    SEEN = "seen", "Seen in a document"
+    TOLD = "told", "We were told"
+    NOT_KNOWN = "not-known", "Not known"
+    RESTRICTED = "restricted", "A court restricts it"
+
+
 class ItemCategory(models.TextChoices):
     """Kinds of information (1.2). Trustees read the kind and never the description."""
 
@@ -165,5 +191,11 @@ class RoutingRule(models.TextChoices):
 
     ASKED_BY = "4", "The Data Protection Adviser decides what this kind of organisation asks for or is given."
     HEADTEACHER_WROTE = "2", "The Headteacher wrote or changed it, and nobody decides what they wrote."
+    HEADTEACHER_IN_IT = "2b", "Somebody in it has the Headteacher\u2019s name, and nobody decides about themselves."
+    REFUSED = "3", "Consent was refused or withdrawn, so the Data Protection Adviser decides."
+    LAW = "5", "A duty against harm, a small group or an unusual lawful basis: the Data Protection Adviser decides."
+    NOT_SURE = "6", "Something is not sure. The Headteacher settles it, or refers it to the adviser."
     SECOND_VIEW = "again", "The author asked for a second view of the rejection, which the adviser gives."
+    REFERRED = "to", "It was referred to the Data Protection Adviser."
+    REASSIGNED = "give", "The Data Protection Adviser gave it to whoever decides it now."
     ORDINARY = "7", "It is the school's own, and the Headteacher had no part in writing it."

@@ -8,9 +8,10 @@ SHEET, ANSWER = "checklist.ChecklistResponse", "checklist.Answer"
 SHARING, SHARED_PAIR = "decisions.SharingRecord", "decisions.SharedPair"
 PERSON, SUBJECT, RECIPIENT = "decisions.Person", "decisions.Subject", "decisions.Recipient"
 REQUEST = "decisions.IncomingRequest"
+CONSENT, RULING = "decisions.ConsentRecord", "decisions.Ruling"
 
-DECIDES = [DISCLOSURE, DECISION]
-REVIEWS = [DISCLOSURE, DECISION, PAIR]
+DECIDES = [DISCLOSURE, DECISION, RULING]
+REVIEWS = [DISCLOSURE, DECISION, PAIR, RULING]
 LEAVES = [DISCLOSURE, SHARING, SHARED_PAIR, INCIDENT]
 
 declare("disclosure.started", "started a draft", touches=[DISCLOSURE, CONTRIBUTOR, SHEET, REQUEST, RECIPIENT])
@@ -18,21 +19,21 @@ declare(
     "disclosure.saved",
     "saved the draft",
     touches=[DISCLOSURE, CONTRIBUTOR, SHEET, ANSWER, PERSON, SUBJECT, "decisions.InformationItem", RECIPIENT, PAIR,
-             REQUEST],
+             REQUEST, CONSENT],
 )  # fmt: skip
-declare("disclosure.submitted", "submitted it for a decision", touches=[DISCLOSURE, CONTRIBUTOR])
+declare("disclosure.submitted", "submitted it for a decision", touches=[DISCLOSURE, CONTRIBUTOR, RULING])
 declare("disclosure.approved", "approved it", touches=REVIEWS)
 declare("disclosure.returned", "returned it to be mended", touches=DECIDES)
 declare("disclosure.rejected", "rejected it", touches=DECIDES)
 declare("disclosure.invited", "asked a colleague to help", touches=[DISCLOSURE, CONTRIBUTOR])
-declare("disclosure.taken-back", "took it back", touches=[DISCLOSURE])
-declare("disclosure.withdrawn", "withdrew it", touches=[DISCLOSURE])
+declare("disclosure.taken-back", "took it back", touches=[DISCLOSURE, RULING])
+declare("disclosure.withdrawn", "withdrew it", touches=[DISCLOSURE, RULING])
 declare(
     "disclosure.shared-first",
     "recorded what was shared first",
-    touches=[*LEAVES, CONTRIBUTOR, SHEET, PERSON],
+    touches=[*LEAVES, CONTRIBUTOR, SHEET, PERSON, RULING],
 )
-declare("disclosure.second-view-asked", "asked for a second view", touches=[DISCLOSURE])
+declare("disclosure.second-view-asked", "asked for a second view", touches=[DISCLOSURE, RULING])
 declare("disclosure.ratified", "ratified it", touches=REVIEWS)
 declare("disclosure.ratified-learning", "ratified it, with something to learn", touches=REVIEWS)
 declare("disclosure.not-ratified", "did not ratify it", touches=[*REVIEWS, INCIDENT])
@@ -46,6 +47,13 @@ declare("disclosure.answer-recorded", "recorded a receipt or an answer", touches
 declare("disclosure.after-saved", "answered questions 16 and 17", touches=[DISCLOSURE, PERSON, ANSWER])
 declare("disclosure.incident-reported", "reported that something went wrong", touches=[DISCLOSURE, INCIDENT])
 declare("disclosure.incident-ended", "ended the incident", touches=[DISCLOSURE, INCIDENT])
+declare("disclosure.acknowledged", "acknowledged it", touches=REVIEWS)
+declare("disclosure.referred", "referred it to the Data Protection Adviser", touches=[DISCLOSURE])
+declare("disclosure.deferred", "put it off", touches=[DISCLOSURE])
+declare("disclosure.reassigned", "gave it to somebody else to decide", touches=[DISCLOSURE])
+declare("disclosure.consent-withdrawn", "recorded that consent was withdrawn", touches=[DISCLOSURE, CONSENT])
+declare("disclosure.settled", "settled what was open", touches=[DISCLOSURE, RULING])
+declare("disclosure.recipient-checked", "checked who receives it, and how", touches=[DISCLOSURE, ANSWER])
 declare("disclosure.closed", "closed it", touches=[DISCLOSURE])
 declare("disclosure.requester-told", "recorded what whoever asked was told", touches=[DISCLOSURE, "decisions.Reply"])
 declare(

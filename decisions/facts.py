@@ -1,18 +1,22 @@
-"""From a disclosure to the plain values that the gates judge."""
+"""Everything that stands in one disclosure, read once."""
 
 from functools import cached_property
 
+from django.db import connection
 from django.db.models import F, Prefetch, prefetch_related_objects
 
-from checklist import gates
-from checklist.models import Answer, Question
-from decisions.enums import CheckResult, Extent, PersonKind
+from agencies.models import LegalGround, SecureWay
+from agencies.registers import names_in_registers
+from audit import clock
+from checklist.facts import ASKED_OF_CARERS, LAW, PERSON, RECIPIENT
+from checklist.models import Answer
+from checklist.reading import questions_of
+from decisions.enums import PersonKind
+from decisions.judged import facts_of, person_key, recipient_key
 from decisions.models import Decision, SharedPair
 from decisions.queries import request_of
 
 BEFORE_SHARING = ("3.1", "3.2", "3.3")
-# Shorter numbers, such as 101, are everybody's.
-SHORTEST = 6
 
 
 def questions_before_sharing(policy_version):
@@ -21,8 +25,7 @@ def questions_before_sharing(policy_version):
 
 
 def _questions(policy_version):
-    found = Question.objects.filter(policy_version=policy_version)
-    return list(found.select_related("section").order_by("number"))
+    return list(questions_of(connection.settings_dict["NAME"], policy_version))
 
 
 def answers_on(sheets):
@@ -43,6 +46,11 @@ class Content:
         self.disclosure = disclosure
         if questions is not None:
             self.all_questions = questions
+
+    def forget(self, *parts):
+        """Read these parts again when they are asked for next: they have been written."""
+        for part in parts:
+            self.__dict__.pop(part, None)
 
     @cached_property
     def people(self):
@@ -75,16 +83,67 @@ class Content:
 
     @cached_property
     def _answers(self):
-        return answers_on([row.response_id for row in (self.disclosure, *self.about, *self.recipients)])
+        rows = (self.disclosure, *self.people, *self.recipients)
+        return answers_on([row.response_id for row in rows if row.response_id])
 
     def answer_of(self, row, code):
         """The answer to a question on the sheet of the disclosure, a person or a recipient; None where there is none."""
-        return self._answers.get((row.response_id, code))
+        return self._answers.get((row.response_id, code)) if row.response_id else None
+
+    def value_of(self, row, code):
+        """The value code of that answer; empty where there is none."""
+        answer = self.answer_of(row, code)
+        return answer.value if answer else ""
+
+    def text_of(self, row, code):
+        """The words of that answer; empty where there are none."""
+        answer = self.answer_of(row, code)
+        return answer.text if answer else ""
+
+    def details_of(self, row, code):
+        """What was said beside that answer, by name; empty where there is none."""
+        answer = self.answer_of(row, code)
+        return answer.details if answer else {}
 
     @property
     def about(self):
         """The people that the information is about."""
         return [person for person in self.people if person.kind == PersonKind.ABOUT]
+
+    @property
+    def carers(self):
+        """The parents and carers who are told or not."""
+        return [person for person in self.people if person.kind == PersonKind.CARER]
+
+    @cached_property
+    def consents(self):
+        """What was answered by whoever was asked for consent, the first one first."""
+        return list(self.disclosure.consents.present())
+
+    @cached_property
+    def rulings(self):
+        """What approvers settled, as far as it stands."""
+        return list(self.disclosure.rulings.filter(fallen_at__isnull=True).select_related("by"))
+
+    @cached_property
+    def law(self):
+        """The duty or power that question 4 names, or the approver where the author was not sure; None for none."""
+        said = self.details_of(self.disclosure, "duty-or-power")
+        named = next((one.value for one in self.rulings if one.code == LAW), "")
+        code = said.get("duty") or said.get("power") or named
+        return LegalGround.objects.filter(code=code).first() if code else None
+
+    @cached_property
+    def secure_ways(self):
+        """The codes of those ways of sending that recipients are given it by and that are secure today."""
+        ways = {self.details_of(recipient, "secure-way").get("way") for recipient in self.recipients} - {None}
+        rows = SecureWay.objects.in_force(clock.today()).filter(code__in=ways, is_secure=True) if ways else ()
+        return {row.code for row in rows}
+
+    @cached_property
+    def register_names(self):
+        """(register, code) -> the words of every line that the adviser keeps, whether it holds today or not."""
+        return names_in_registers()
 
     @cached_property
     def all_pairs(self):
@@ -141,18 +200,19 @@ class Content:
             return []
         return list(self.disclosure.replies.select_related("recorded_by").order_by("-at", "-pk"))
 
-    def rows_asked(self, asked_of):
-        """Pairs (key, row) that a question is asked about."""
-        if asked_of == gates.PERSON:
-            return [(person_key(person), person) for person in self.about]
-        if asked_of == gates.RECIPIENT:
+    def rows_asked(self, question):
+        """Pairs (key, row) that a question is asked about: some are asked of parents and carers too."""
+        if question.asked_of == PERSON:
+            people = [*self.about, *self.carers] if question.code in ASKED_OF_CARERS else self.about
+            return [(person_key(person), person) for person in people]
+        if question.asked_of == RECIPIENT:
             return [(recipient_key(recipient), recipient) for recipient in self.recipients]
         return [(None, self.disclosure)]
 
     def asked_rows(self):
         """Every (question, key, answer or None, row that it is asked about)."""
         for question in self.questions:
-            for key, row in self.rows_asked(question.asked_of):
+            for key, row in self.rows_asked(question):
                 yield question, key, self.answer_of(row, question.code), row
 
     def asked(self):
@@ -162,64 +222,9 @@ class Content:
 
     def named(self):
         """Key -> the person or recipient it stands for."""
-        return dict(self.rows_asked(gates.PERSON) + self.rows_asked(gates.RECIPIENT))
+        found = {person_key(person): person for person in self.people}
+        return found | {recipient_key(recipient): recipient for recipient in self.recipients}
 
-    def facts(self) -> gates.Facts:
-        """The plain values that the gates judge."""
-        return gates.Facts(
-            purpose=self.disclosure.purpose,
-            welfare=self.disclosure.benefit,
-            persons=tuple(key for key, _ in self.rows_asked(gates.PERSON)),
-            items=len(self.items),
-            recipients=tuple(key for key, _ in self.rows_asked(gates.RECIPIENT)),
-            nothing_goes=bool(self.pairs) and all(pair.proposed == Extent.NOT for pair in self.pairs),
-            answers=tuple(
-                gates.Answered(
-                    code=question.code,
-                    number=question.number,
-                    value=answer.value if answer else "",
-                    text=answer.text if answer else "",
-                    kind=question.kind,
-                    about=key,
-                )
-                for question, key, answer in self.asked()
-            ),
-            asked=asked_facts(request_of(self.disclosure)),
-        )
-
-
-def asked_facts(request):
-    """What the gates judge of a request; None where nobody asked."""
-    if request is None:
-        return None
-    return gates.Asked(
-        says_what=gates.has_word(request.words),
-        says_why=gates.has_word(request.why),
-        says_when=request.no_date or request.reply_by is not None,
-        says_power=request.no_power or gates.has_word(request.power),
-        is_checked=is_checked(request),
-    )
-
-
-def is_checked(request):
-    """Whether whoever asked was confirmed on a number that they did not give us themselves."""
-    return request.check_result == CheckResult.CONFIRMED and not rang_what_they_gave(
-        request.check_phone, request.contact_given
-    )
-
-
-def rang_what_they_gave(number, contact):
-    """Whether a number is the one that stands in the contact somebody gave, however it is written."""
-    rung, given = ("".join(letter for letter in words if letter.isdigit()) for words in (number, contact))
-    rung = rung.removeprefix("00").removeprefix("44").removeprefix("0")
-    return len(rung) >= SHORTEST and rung in given
-
-
-def person_key(person):
-    """What the gates and the forms call one person."""
-    return f"p{person.pk}"
-
-
-def recipient_key(recipient):
-    """What the gates and the forms call one recipient."""
-    return f"r{recipient.pk}"
+    def facts(self, leaving=False):
+        """The plain values that the gates judge; `leaving` also asks whether the recipients' checks are too old."""
+        return facts_of(self, leaving)

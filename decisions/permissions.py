@@ -39,10 +39,12 @@ class Standing:
     @cached_property
     def _held(self):
         """What the person holds today at its school or for the whole trust, the longest in post first, and with each row
-        whether they wrote it and who decides it: one statement.
+        whether they wrote it and who decides it: one statement. Who decides is the dear part of it, and it is never the
+        author, who is not asked about.
         """
         wrote = Contributor.objects.filter(disclosure=self.disclosure, user=self.user.pk)
-        approver = Subquery(approvers_now(self.disclosure).values("user")[:1]) if self.disclosure.seat else Value(None)
+        asks = self.disclosure.seat and self.disclosure.author_id != self.user.pk
+        approver = Subquery(approvers_now(self.disclosure).values("user")[:1]) if asks else Value(None)
         held = Appointment.objects.current().filter(
             Q(school=self.disclosure.school_id) | Q(school__isnull=True), user=self.user.pk
         )
@@ -248,6 +250,15 @@ def check_join(standing):
     """An adviser who may read it says who is the same person as in another disclosure, and who is not."""
     if Role.ADVISER not in standing.roles or not standing.reads:
         raise NotPermitted("Only an adviser can join people, or part them.")
+    return Role.ADVISER
+
+
+def check_reassign(standing):
+    """An adviser who may read it, and who could decide it, says who decides it (rules, section 6)."""
+    if Role.ADVISER not in standing.roles or not standing.reads:
+        raise NotPermitted("Only an adviser can give this disclosure to somebody else to decide.")
+    if standing.has_written:
+        raise NotPermitted("You wrote or changed this disclosure, so another adviser says who decides it.")
     return Role.ADVISER
 
 

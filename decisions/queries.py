@@ -1,7 +1,20 @@
 """Which disclosures a person may see, and which wait for them. Loading through here is the access check."""
 
-from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.lookups import Exact
 
 from accounts.appointments import holds, schools_of
 from accounts.models import Appointment, School, User
@@ -49,8 +62,9 @@ def visible_to(user) -> QuerySet[Disclosure]:
     ).select_related("school", "author", "standing_decision")
 
 
-def _eligible(role, of, rejections, **where):
-    """The holders of a role, by seniority of appointment, who wrote nothing of the disclosure `of`.
+def _eligible(of, rejections, holding, assigned=None) -> QuerySet[Appointment]:
+    """Who holds the role that `holding` asks for and wrote nothing of the disclosure `of`: first to whom it is `assigned`,
+    then headteachers before advisers, each by seniority of appointment.
 
     Nor may it be somebody who took one of these rejections of it: after that it comes back for a second view only. And
     nobody ratifies what they shared: whoever recorded a sharing of it, or is named as having sent it, has no part in its
@@ -59,29 +73,24 @@ def _eligible(role, of, rejections, **where):
     contributors = Contributor.objects.filter(disclosure=of).values("user")
     rejecters = rejections.filter(disclosure=of).values("by")
     at_once = SharingRecord.objects.filter(disclosure=of, disclosure__stage=Stage.SHARED_FIRST)
-    holders = Appointment.objects.current().filter(role=role, **where)
+    holders = Appointment.objects.current().filter(holding)
     holders = holders.exclude(user__in=contributors).exclude(user__in=rejecters)
     holders = holders.exclude(user__in=at_once.values("recorded_by"))
     holders = holders.exclude(Exists(at_once.filter(sent_by_words__icontains=OuterRef("user__name"))))
-    return holders.order_by("since", "pk").values("user")
+    assigned_first = Value(1) if assigned is None else Case(When(user=assigned, then=0), default=1)
+    holders = holders.annotate(place=assigned_first)
+    return holders.order_by("place", Case(When(role=Role.HEADTEACHER, then=0), default=1), "since", "pk")
 
 
-def to_open(user) -> QuerySet[Disclosure]:
-    """The same with what a page of one disclosure needs of it: whether `user` ever wrote or edited it (`has_written`) and
-    still works for its school (`writes`), and what somebody asked of us.
+def with_all_of_its_page(user) -> QuerySet[Disclosure]:
+    """Every disclosure, with what a page of one needs of it: whether `user` ever wrote or edited it (`has_written`), and
+    what somebody asked of us.
+
+    Not the access check: whoever loads one asks `Standing.reads`, with the appointments that were read for the page.
     """
     written = Exists(Contributor.objects.filter(disclosure=OuterRef("pk"), user=user.pk))
-    works_here = Appointment.objects.current().filter(
-        Q(school=OuterRef("school")) | Q(school__isnull=True), user=user.pk, role__in=WRITING_ROLES
-    )
-    known = {"has_written": written, "writes": ExpressionWrapper(written & Exists(works_here), BooleanField())}
-    asked = ("request__agency", "request__checked_by")
-    return visible_to(user).annotate(**known).select_related(*asked, "standing_decision__by")
-
-
-def _first_eligible(role, of, rejections, **where):
-    """The first of them, as a subquery or a statement of its own."""
-    return _eligible(role, of, rejections, **where)[:1]
+    related = ("school", "author", "standing_decision__by", "request__agency", "request__checked_by")
+    return Disclosure.objects.annotate(has_written=written).select_related(*related)
 
 
 def with_approver(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
@@ -92,18 +101,23 @@ def with_approver(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
     leaves or is appointed. Whoever rejected it stays its approver while that stands.
     """
     gone = Decision.objects.filter(outcome=Outcome.REJECTED).exclude(disclosure__standing_decision=F("pk"))
+    asked = Q(role=Role.HEADTEACHER, school=OuterRef("school")) & Q(Exact(OuterRef("seat"), Value(Seat.HEADTEACHER)))
+    holders = _eligible(OuterRef(OuterRef("pk")), gone, asked | Q(role=Role.ADVISER))
+    assigned = Q(assigned_to__isnull=False) & Q(Exists(holders.filter(user=OuterRef("assigned_to"))))
+    approver = Subquery(holders.values("user")[:1])
     return disclosures.annotate(
         approver_id=Case(
-            When(seat=Seat.HEADTEACHER, then=_holder_of(Seat.HEADTEACHER, gone)),
-            When(seat=Seat.ADVISER, then=_holder_of(Seat.ADVISER, gone)),
+            When(assigned, then=F("assigned_to")),
+            When(seat__in=Seat.values, then=approver),
             default=None,
+            output_field=BigIntegerField(),
         )
     )
 
 
 def approvers_now(disclosure) -> QuerySet[Appointment]:
-    """The same for one disclosure as it was read: the appointment in which somebody may decide it now comes first; after
-    it, at most, the adviser who would come next. None where nobody is eligible.
+    """The same for one disclosure as it was read: the appointment in which somebody may decide it now comes first, and
+    after it those who would come next. None where nobody is eligible.
     """
     if not disclosure.seat:
         return Appointment.objects.none()
@@ -116,11 +130,17 @@ def approver_now(disclosure):
     return approvers_now(disclosure).values_list("user", flat=True).first()
 
 
+def next_adviser(disclosure):
+    """The appointment of the adviser to whom it would be referred: the first but for whoever decides it now; or None."""
+    held = list(approvers_now(disclosure))
+    return next((one for one in held[1:] if one.role == Role.ADVISER and one.user_id != held[0].user_id), None)
+
+
 def who_may_decide(disclosure, role):
     """The ids of all who could decide it in a role as it stands: its school's headteachers, or every adviser."""
     gone = Decision.objects.filter(outcome=Outcome.REJECTED).exclude(pk=disclosure.standing_decision_id)
     where = {"school": disclosure.school_id} if role == Role.HEADTEACHER else {}
-    return set(_eligible(role, disclosure.pk, gone, **where).values_list("user", flat=True))
+    return set(_eligible(disclosure.pk, gone, Q(role=role, **where)).values_list("user", flat=True))
 
 
 def next_approver(disclosure, seat):
@@ -134,21 +154,11 @@ def next_approvers(disclosure, seat) -> QuerySet[Appointment]:
 
 
 def _first_for(disclosure, seat, rejections):
-    """The first eligible headteacher, where it is their seat, before the first eligible adviser."""
-    first = Q(pk__in=_first_eligible(Role.ADVISER, disclosure.pk, rejections).values("pk"))
+    """The eligible headteachers, where it is their seat, before the eligible advisers."""
+    holding = Q(role=Role.ADVISER)
     if seat == Seat.HEADTEACHER:
-        head = _first_eligible(Role.HEADTEACHER, disclosure.pk, rejections, school=disclosure.school_id)
-        first |= Q(pk__in=head.values("pk"))
-    found = Appointment.objects.filter(first).select_related("user")
-    return found.order_by(Case(When(role=Role.HEADTEACHER, then=0), default=1))
-
-
-def _holder_of(seat, rejections):
-    of = OuterRef(OuterRef("pk"))
-    adviser = Subquery(_first_eligible(Role.ADVISER, of, rejections))
-    if seat == Seat.ADVISER:
-        return adviser
-    return Coalesce(Subquery(_first_eligible(Role.HEADTEACHER, of, rejections, school=OuterRef("school"))), adviser)
+        holding |= Q(role=Role.HEADTEACHER, school=disclosure.school_id)
+    return _eligible(disclosure.pk, rejections, holding, disclosure.assigned_to_id).select_related("user")
 
 
 def request_of(disclosure):

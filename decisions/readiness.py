@@ -3,19 +3,35 @@
 Each function takes the disclosure and what was sent, and answers with findings, of which none may block.
 """
 
+from dataclasses import replace
+
 from django.utils import timezone
 
+from accounts.roles import Role
 from agencies.calendar import last_day_valid
 from audit import clock
 from checklist import gates, request_gates, sharing_gates
-from decisions.enums import CheckResult, Extent, Origin, PersonKind, ReplyKind, Side, Stage
-from decisions.facts import Content, is_checked, person_key
-from decisions.queries import request_of
+from checklist.derived import Derived
+from decisions.enums import CheckResult, Extent, Origin, Outcome, PersonKind, ReplyKind, Side, Stage
+from decisions.facts import Content
+from decisions.judged import is_checked, person_key
+from decisions.queries import next_adviser, request_of
 
+WAITS = (Stage.AWAITING, Stage.SHARED_FIRST)
 DECIDED = (Stage.APPROVED, Stage.SHARED)
 FAILED_CHECKS = (CheckResult.NOT_KNOWN, CheckResult.NOT_THIS_MATTER)
 HAS_GONE = (Stage.SHARED_FIRST, Stage.SHARED, Stage.CLOSED)
 NOTHING_GOES = (Stage.REJECTED, Stage.WITHDRAWN, Stage.LAPSED, Stage.SHARED, Stage.CLOSED)
+# What shuts a sharing even where it was only acknowledged: a duty of the author's own is stopped by nothing else.
+NEVER_LET = {
+    "X13.RECIPIENT",
+    "Q9.NOTHING",
+    "Q9.NONELEFT",
+    "DECISION.NONE",
+    "GONE.EARLIER",
+    "ITEMS.NONE",
+    "ITEMS.DIFFER",
+}
 ASTRAY = "It went to somebody else"
 
 
@@ -27,6 +43,37 @@ def to_submit(disclosure, _data=None, content=None):
 def to_approve(disclosure, _data=None, content=None):
     """G2: nothing is left that an approver has to settle."""
     return gates.g2((content or Content(disclosure)).facts())
+
+
+def is_personal(content):
+    """Whether the author names a duty to share that is their own: then nobody may stop them (rules, section 6)."""
+    known = Derived(content.facts())
+    return known.duty and known.facts.law is not None and known.facts.law.binds_person
+
+
+def to_acknowledge(disclosure, _data=None, content=None):
+    """A duty of the author's own is acknowledged, with advice; anything else is decided."""
+    return [] if is_personal(content or Content(disclosure)) else [gates.NO_PERSONAL_DUTY]
+
+
+def to_send_away(disclosure, _data=None, content=None):
+    """Nothing that the author has a duty of their own to share is returned, rejected, or lapses."""
+    return [gates.PERSONAL_DUTY] if is_personal(content or Content(disclosure)) else []
+
+
+def to_refer(disclosure, _data=None, content=None):
+    """An adviser is free to decide it, who is not whoever decides it now."""
+    return [] if next_adviser(disclosure) else [gates.NO_ADVISER]
+
+
+def count_findings(disclosure, content):
+    """Set how much is missing and how much an approver has to settle, for the lists; where nobody decides, nothing is."""
+    disclosure.missing = disclosure.to_settle = 0
+    if disclosure.stage in WAITS:
+        facts = content.facts()
+        missing = {finding for finding in gates.g1(facts) if finding.severity != gates.WARN}
+        to_settle = {finding for finding in gates.g2(facts) if finding.severity != gates.WARN} - missing
+        disclosure.missing, disclosure.to_settle = len(missing), len(to_settle)
 
 
 def names_a_carer(people):
@@ -49,12 +96,14 @@ def to_sign(disclosure, _data=None, content=None):
 
 
 def to_share(disclosure, data=None, content=None):
-    """G3: two signatures, a decision that stands and has not lapsed, and nothing beyond it about to go."""
+    """G3: two signatures, a decision that stands and has not lapsed, nothing beyond it about to go, and everything that
+    approving asked for still holds of what is about to go: the right person, a secure way, and that they know (3.3).
+    """
     content = content or Content(disclosure)
     signed = {signature.side for signature in content.signatures}
     decision = disclosure.standing_decision if disclosure.stage in DECIDED else None
     chosen = data.extents if data is not None else dict.fromkeys(pairs_to_go(disclosure, content), Extent.NOT)
-    return sharing_gates.g3(
+    found = sharing_gates.g3(
         sharing_gates.Going(
             decision_stands=decision is not None and not (data and _left_before(decision, data.left_at)),
             author_signed=Side.AUTHOR in signed,
@@ -66,6 +115,22 @@ def to_share(disclosure, data=None, content=None):
             has_left=data is not None and data.left_on < clock.today(),
         )
     )
+    found += _still_right(content, decision, None if data is None else chosen) if decision else []
+    if decision and decision.outcome == Outcome.ACKNOWLEDGED:
+        return [one if one.code in NEVER_LET else replace(one, severity=gates.WARN) for one in found]
+    return found
+
+
+def _still_right(content, decision, chosen):
+    """What stands before the pairs about to go: all that were decided and have not left, before any is chosen."""
+    if chosen is None:
+        chosen = {pair.pk: pair.decided for pair in content.all_pairs if pair.pk not in content.gone}
+    going = {(f"i{pair.item_id}", f"r{pair.recipient_id}"): chosen.get(pair.pk) or Extent.NOT for pair in content.pairs}
+    if all(extent == Extent.NOT for extent in going.values()):
+        return []
+    by_adviser = decision.capacity == Role.ADVISER
+    facts = replace(content.facts(leaving=True), pairs=going, approver_is_adviser=by_adviser)
+    return [replace(one, gate=3) for one in gates.before_it_leaves(facts) if one.severity != gates.WARN]
 
 
 def to_record_gone(_disclosure, data=None, content=None):

@@ -5,6 +5,8 @@ from django.urls import path, register_converter
 from decisions.views import (
     after,
     asked,
+    assigning,
+    consent,
     deciding,
     drafts,
     emergency,
@@ -13,6 +15,8 @@ from decisions.views import (
     lists,
     plan,
     printed,
+    questions,
+    settling,
     sharing,
     subjects,
 )
@@ -39,7 +43,7 @@ class SectionConverter(ReferenceConverter):
 class DecisionConverter(ReferenceConverter):
     """A decision of the table."""
 
-    regex = "approve|return|reject|ratify-learning|ratify|not-ratify"
+    regex = "approve|acknowledge|return|reject|ratify-learning|ratify|not-ratify"
 
 
 register_converter(ReferenceConverter, "reference")
@@ -65,6 +69,9 @@ urlpatterns = [
     path(OWN + "people/add/", drafts.person, name="disclosure-person-add"),
     path(OWN + "people/<int:pk>/", drafts.person, name="disclosure-person"),
     path(OWN + "people/<int:pk>/take-out/", drafts.take_out, {"rows": "people"}, name="disclosure-person-take-out"),
+    path(OWN + "people/<int:person>/consent/", consent.consent, name="disclosure-consent"),
+    path(OWN + "people/<int:person>/consent/<int:pk>/", consent.consent, name="disclosure-consent-record"),
+    path(OWN + "consent/<int:pk>/take-out/", drafts.take_out, {"rows": "consents"}, name="disclosure-consent-take-out"),
     path(OWN + "people/<int:pk>/same/", subjects.same_person, name="disclosure-same-person"),
     path(OWN + "same-people/", subjects.same_people, name="disclosure-subjects"),
     path(OWN + "items/", drafts.items, name="disclosure-items"),
@@ -81,9 +88,15 @@ urlpatterns = [
         name="disclosure-recipient-take-out",
     ),
     path(OWN + "pairs/", drafts.pairs, name="disclosure-pairs"),
-    path(OWN + "checklist/<section:number>/", drafts.checklist, name="disclosure-checklist"),
+    path(OWN + "checklist/<section:number>/", questions.checklist, name="disclosure-checklist"),
     path(OWN + "check/", deciding.check, name="disclosure-check"),
+    path(OWN + "consent-withdrawn/", consent.withdrawn, name="disclosure-consent-withdrawn"),
+    path(OWN + "settle/", settling.settle, name="disclosure-settle"),
+    path(OWN + "recipients/<int:pk>/check/", questions.check_recipient, name="disclosure-recipient-check"),
     path(OWN + "<decision:action>/", deciding.decide, name="disclosure-decide"),
+    path(OWN + "refer/", handing.confirm, {"action": "refer"}, name="disclosure-refer"),
+    path(OWN + "defer/", assigning.defer, name="disclosure-defer"),
+    path(OWN + "reassign/", assigning.reassign, name="disclosure-reassign"),
     path(OWN + "take-back/", handing.confirm, {"action": "take-back"}, name="disclosure-take-back"),
     path(OWN + "second-view/", handing.confirm, {"action": "second-view"}, name="disclosure-second-view"),
     path(OWN + "withdraw/", handing.confirm, {"action": "withdraw"}, name="disclosure-withdraw"),

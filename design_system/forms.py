@@ -70,8 +70,8 @@ class DateBoxes(forms.Widget):
 class DateField(forms.Field):
     """A date in three boxes. Its errors say what to mend, and name the boxes in `params["boxes"]`.
 
-    `noun` is what the sentences call it ("date of birth"); without it they use the label. `earliest` and `latest` are
-    dates or callables that give one (`audit.clock.today`); the day itself is allowed.
+    `noun` is what the sentences call it ("date of birth"); without it they use the label up to its first
+    comma. `earliest` and `latest` are dates or callables that give one (`audit.clock.today`); the day itself is allowed.
     """
 
     widget = DateBoxes
@@ -79,7 +79,7 @@ class DateField(forms.Field):
     def __init__(self, *, noun="", earliest=None, latest=None, **options):
         missing = (options.get("error_messages") or {}).get("required")
         super().__init__(**options)
-        self.noun = noun or (str(self.label)[:1].lower() + str(self.label)[1:] if self.label else "date")
+        self.noun = noun or _noun(self.label)
         self.earliest, self.latest = earliest, latest
         if not missing:
             self.error_messages["required"] = f"Give the {self.noun}"
@@ -131,6 +131,11 @@ def _number(typed):
     if not (typed.isascii() and typed.isdigit()):
         raise ValueError("not a number")
     return int(typed)
+
+
+def _noun(label):
+    name = str(label or "date").partition(",")[0]
+    return name[:1].lower() + name[1:]
 
 
 def _day(limit):

@@ -14,6 +14,7 @@ from oversight.pseudonyms import code, code_of_subject, term_of, year_band
 
 DECIDED = {
     Outcome.APPROVED: "approved it",
+    Outcome.ACKNOWLEDGED: "acknowledged it, as a duty of the author\u2019s own",
     Outcome.REJECTED: "rejected it",
     Outcome.RETURNED: "returned it to be mended",
     Outcome.RATIFIED: "ratified it, after it had been shared first,",
@@ -48,7 +49,7 @@ def _entry(row, around, trustee_id, today):
         "recipients": around.recipients[row.pk],
         "purpose": _purpose_words(row.purpose),
         "asked_by": around.asked_by.get(row.pk, ""),
-        "people": [_person_words(person, row, trustee_id, today) for person in around.people[row.pk]],
+        "people": [_person(person, row, trustee_id, today) for person in around.people[row.pk]],
         "decision": _decision_words(row, around.decisions.get(row.pk)),
     }
 
@@ -65,13 +66,13 @@ def _purpose_words(purpose):
     return _lower(Purpose(purpose).label) if purpose else "no purpose yet"
 
 
-def _person_words(person, row, trustee_id, today):
+def _person(person, row, trustee_id, today):
     band = year_band(person.date_of_birth, timezone.localdate(row.submitted_at))
     term = term_of(today)
     name = (
         code_of_subject(trustee_id, term, person.subject_id) if person.subject_id else code(trustee_id, term, person.pk)
     )
-    return f"{name}, {band}" if band else name
+    return {"code": name, "band": band}
 
 
 def _decision_words(row, last):

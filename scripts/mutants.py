@@ -1,6 +1,6 @@
 """`make mutants`: changes the audit's own code bit by bit, in copies of the tree, and requires that a test turns red.
 
-Every comparison, condition, constant, `yield` and `return` of canon, chain, kept and verify is changed, one at a time. A
+Every comparison, condition, constant, `yield` and `return` of canon, stored, chain, kept and verify is changed, one at a time. A
 change that no test notices has survived: a test is missing, or the change alters nothing, and docs/mutants.md says which.
 It takes hours in all: `python3 scripts/mutants.py canon --sample 50 --minutes 20` tries 50 of one file.
 """
@@ -11,6 +11,7 @@ import argparse
 import ast
 import concurrent.futures
 import copy
+import itertools
 import os
 import queue
 import random
@@ -18,6 +19,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,14 +27,23 @@ import cluster
 import machine
 import virtual_environment
 
-FILES = ("canon", "chain", "kept", "verify")
 LEFT_OUT = (".git", ".venv", "var", "docs", "__pycache__", ".pytest_cache", ".ruff_cache", ".import_linter_cache")
 AT_ONCE = 2
 LIMIT = 300  # seconds for the tests of one mutant; one that does not end has been noticed
-IN_MEMORY = ("tests/audit/test_canon.py", "tests/audit/test_histories.py", "-k", "not database")
-IN_DATABASE = ("tests/audit/test_verify.py", "tests/audit/test_action.py", "tests/audit/test_verify_command.py",
-               "tests/audit/test_attacks.py", "tests/audit/test_stored.py", "tests/audit/test_histories.py",
-               "tests/audit/test_every_byte.py")  # fmt: skip
+MEMORY = ("tests/audit/test_histories.py", "-k", "not database")
+VERIFIER = ("tests/audit/test_verify.py", "tests/audit/test_verify_events.py", "tests/audit/test_verify_command.py")
+ATTACKED = ("tests/audit/test_attacks.py", "tests/audit/test_every_byte.py")
+WRITTEN = ("tests/audit/test_stored.py", "tests/audit/test_action.py", "tests/audit/test_history.py")
+# For each file the tests that reach its code, the quick ones first; the first that is red ends it.
+TESTS = {
+    "canon": (("tests/audit/test_canon.py",), MEMORY, VERIFIER),
+    "stored": (MEMORY, WRITTEN, VERIFIER, ATTACKED),
+    "chain": (MEMORY, WRITTEN, VERIFIER, ATTACKED),
+    "kept": (ATTACKED, ("tests/decisions/test_whole_audit.py",), VERIFIER),
+    "verify": (MEMORY, VERIFIER, ATTACKED),
+}
+FILES = tuple(TESTS)
+FEWER = {"IN_MEMORY": "20", "IN_DATABASE": "2"}  # histories in memory and in the database
 SWAPS = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
@@ -42,12 +53,12 @@ SWAPS = {
 
 @dataclass
 class Mutant:
-    """One change of one file: where, what, the whole text of the file with it, and how the tests answered."""
+    """One change of one file: where, what, how to make the whole text of the file with it, and how the tests answered."""
 
     file: str
     line: int
     what: str
-    text: str
+    text: Callable[[], str]
     verdict: str = ""
 
 
@@ -160,12 +171,16 @@ class _Replace(ast.NodeTransformer):
 
 
 def _mutant(path, tree, node, what, change):
+    line = getattr(node, "lineno", 0) or getattr(getattr(node, "target", None), "lineno", 0)
+    return Mutant(path.stem, line, what, lambda: _text(tree, node, change))
+
+
+def _text(tree, node, change):
     """The whole file with one node changed; the tree itself stays as it is."""
     memory = {}
     changed = copy.deepcopy(tree, memory)
     changed = _Replace(memory[id(node)], change).visit(changed)
-    line = getattr(node, "lineno", 0) or getattr(getattr(node, "target", None), "lineno", 0)
-    return Mutant(path.stem, line, what, ast.unparse(ast.fix_missing_locations(changed)))
+    return ast.unparse(ast.fix_missing_locations(changed))
 
 
 # Trying them
@@ -190,7 +205,7 @@ def _try_all(mutants, python, url, until):
 
 def _must_be_green(python, tree, database):
     """Tests that are red anyway notice nothing."""
-    if not all(_is_green(python, tree, database, tests) for tests in (IN_MEMORY, IN_DATABASE)):
+    if not all(_is_green(python, tree, database, tests) for tests in dict.fromkeys(itertools.chain(*TESTS.values()))):
         raise machine.Stop("The tests are not green without a change: mend that first.")
 
 
@@ -201,8 +216,8 @@ def _try(mutant, python, places, until):
     path = tree / "audit" / f"{mutant.file}.py"
     whole = path.read_text("utf-8")
     try:
-        path.write_text(mutant.text, "utf-8")
-        green = all(_is_green(python, tree, database, tests) for tests in (IN_MEMORY, IN_DATABASE))
+        path.write_text(mutant.text(), "utf-8")
+        green = all(_is_green(python, tree, database, tests) for tests in TESTS[mutant.file])
         mutant.verdict = "SURVIVED" if green else "noticed "
     finally:
         path.write_text(whole, "utf-8")
@@ -211,7 +226,7 @@ def _try(mutant, python, places, until):
 
 
 def _is_green(python, tree, database, tests):
-    environment = {**os.environ, "DATABASE_URL": database, "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, **FEWER, "DATABASE_URL": database, "PYTHONDONTWRITEBYTECODE": "1"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     command = [python, "-m", "pytest", "-x", "-q", "--reuse-db", "-p", "no:cacheprovider", *tests]
     options = {"cwd": tree, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("decisions.urls")),
     path("", include("oversight.urls")),
     path("", include("checklist.urls")),
+    path("", include("agencies.urls")),
     path("", include("accounts.urls")),
 ]

@@ -45,7 +45,7 @@ Path(settings.STATIC_ROOT).mkdir()
 django.setup()
 
 from audit import roles  # noqa: E402 - Django must be set up before
-from tests.databases import connected_to, database, database_named  # noqa: E402 - Django must be set up before
+from tests.databases import connected_to, database, database_named, migrated_once  # noqa: E402 - Django must be set up before
 
 # What the template database of `cloned_database` holds besides the migrations: the commands that also prepare a
 # first look, in their order.
@@ -77,6 +77,14 @@ def _only_to_this_machine(connect):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_blocker):
+    """The test database begins as a copy of one that is migrated; Django then applies nothing more."""
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = migrated_once()
+
+
+@pytest.fixture(scope="session")
 def migrated_database(django_db_setup, django_db_blocker):
     """The name of a database in which there is nothing but the migrations and the rights of the roles.
 
@@ -88,9 +96,8 @@ def migrated_database(django_db_setup, django_db_blocker):
             roles.make()
             yield name
             return
-        with database(f'"{database_named("migrated")}"'):
+        with database(f'"{database_named("migrated")}"', f'TEMPLATE "{migrated_once()}"'):
             with connected_to(database_named("migrated")):
-                call_command("migrate", verbosity=0)
                 call_command("createcachetable", verbosity=0)
                 roles.make()
             yield database_named("migrated")

@@ -1,12 +1,52 @@
 """Databases for tests: copies of a prepared one, to which every thread is connected for a while."""
 
 import contextlib
+import hashlib
+import sys
+from pathlib import Path
 
+import django
+from django.core.management import call_command
 from django.db import connection, connections
+from django.db.migrations.loader import MigrationLoader
 
 from checklist.seeding import seed_policy
 from tests.cast import build_cast
 from tests.remembered import memory
+
+
+def migrated_once():
+    """The name of a database with nothing but the migrations in it, made once for a server and these very migrations.
+
+    Test databases are copies of it, since to migrate one takes many times as long as to copy it. Lanes that start side
+    by side wait for whoever is first. It stays as long as its server, which after `make test` is gone.
+    """
+    name = f"talentum_share_migrated_{_digest_of_migrations()}"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0; SET statement_timeout = 0")
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])  # until this connection closes
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone() is None:
+            _migrate(name)
+    return name
+
+
+def _digest_of_migrations():
+    """Other migrations, ours or a library's, or another Django, have another database."""
+    total = hashlib.sha256(django.__version__.encode())
+    for _key, migration in sorted(MigrationLoader(None).disk_migrations.items()):
+        total.update(Path(sys.modules[migration.__module__].__file__).read_bytes())
+    return total.hexdigest()[:12]
+
+
+def _migrate(name):
+    """It has its name only once it is whole: whoever is killed in between leaves none."""
+    unfinished = f"{name}_unfinished"
+    _execute(f'DROP DATABASE IF EXISTS "{unfinished}"')
+    _execute(f'CREATE DATABASE "{unfinished}"')
+    with connected_to(unfinished):
+        call_command("migrate", verbosity=0)
+    _execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
 
 
 @contextlib.contextmanager

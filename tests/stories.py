@@ -5,9 +5,11 @@ import uuid
 
 from agencies.models import Agency
 from audit import clock
+from checklist.facts import BASIS, CONDITION, PUBLIC_TASK
 from decisions.enums import (
     Channel,
     CheckResult,
+    Competence,
     Extent,
     Ground,
     ItemCategory,
@@ -15,17 +17,22 @@ from decisions.enums import (
     PersonKind,
     Purpose,
     ReplyKind,
+    Says,
     Stage,
 )
 from decisions.facts import Content
+from decisions.presenters.record import PEOPLE_ASKED
+from decisions.queries import approvers_now
 from decisions.readiness import names_a_carer
 from decisions.workflow import saves
-from decisions.workflow.actions import Ruling
+from decisions.workflow.actions import Reasons
+from decisions.workflow.answering import Answering, SaveAnswers, SaveConsent
 from decisions.workflow.asked import SaveCheck, SayToRequester
 from decisions.workflow.emergency import ShareFirst
 from decisions.workflow.handing import WithReason
 from decisions.workflow.perform import perform, start
 from decisions.workflow.planning import SavePlan, Sign, Step
+from decisions.workflow.settling import Settle, Settled
 from decisions.workflow.sharing import Close, RecordSharing, SaveAfter, Told
 from tests.remembered import told_once
 
@@ -39,21 +46,30 @@ GOOD_ANSWERS = {
     "consent-held": "yes",
     "sensitive": "yes",
     "consent-needed": "yes",
-    "duty-or-power": "no",
-    "risk-of-asking-or-telling": "no",
+    "duty-or-power": "power",
+    "risk-of-asking-or-telling": "safe",
     "consent-understood": "yes",
     "more-harm-than-good": "no",
+    "how-much": "items",
     "fact-and-opinion": "yes",
     "check-source": "no",
     "right-person": "yes",
     "secure-way": "yes",
     "knows-confidential": "yes",
 }
-WORDS = {
-    "whose-information": "It is about Ade, who consents.",
-    "how-much": "The mood log, and nothing else.",
-    "what-they-will-do": "Assess and offer support.",
+WORDS = {"how-much": "The mood log, and nothing else: it is what they assess by."}
+DETAILS = {
+    "sensitive": {"classes": ["health"], "perhaps": ["health"]},
+    "consent-needed": {"why": "other-basis"},
+    "more-harm-than-good": {
+        "harm_if_shared": "He may feel watched for a while.",
+        "harm_if_not_shared": "He would go without help for months.",
+    },
+    "how-much": {"is_accurate": True},
+    "what-they-will-do": {"chosen": ["assess", "service"], "onward": "no"},
 }
+# What an approver settles of a disclosure that is answered so.
+SETTLED = (Settled(BASIS, value=PUBLIC_TASK), Settled(CONDITION, value="safeguarding"))
 
 
 def do(name, disclosure, actor, data=None):
@@ -76,22 +92,47 @@ def fill(disclosure, writer, **answers):
     do("save", disclosure, writer, saves.SaveItem(ITEM, ItemCategory.HEALTH, "Form tutor"))
     agency = Agency.objects.get(name="Brook Vale CAMHS")
     do("save", disclosure, writer, saves.SaveRecipient(agency, "Dr Priya Nair", "Triage lead"))
+    if answers.get("consent_held", "yes") == "yes":
+        do("save", disclosure, writer, consent_of(disclosure.people.get(name=CHILD)))
     return answer(disclosure, writer, **answers)
+
+
+def consent_of(person, **said):
+    """Consent that a young person gave, and that covers everything."""
+    covers = {"covers_recipients": True, "covers_purpose": True, "covers_items": True}
+    given = {"says": Says.YES, "competence": Competence.YES, "how": "In person", "asked_on": clock.today()}
+    return SaveConsent(person=person.pk, **given | covers | said)
+
+
+def settle(disclosure, approver=None, *settled):
+    """What an approver settles before approving: by default the basis and the condition, by whoever decides it now."""
+    held = approvers_now(disclosure).first()
+    approver = approver or (held.user if held else None)
+    return do("settle", disclosure, approver, Settle(settled or SETTLED)) if approver else disclosure
 
 
 def answer(disclosure, writer, **answers):
     """Answer every question before sharing: the good answers, but for those named."""
     values = GOOD_ANSWERS | {code.replace("_", "-"): value for code, value in answers.items()}
     given = tuple(
-        (key, question.code, values.get(question.code, ""), WORDS.get(question.code, ""))
+        Answering(
+            key,
+            question.code,
+            values.get(question.code, ""),
+            WORDS.get(question.code, ""),
+            DETAILS.get(question.code, {}),
+            is_confirmed=True,
+        )
         for question, key, _ in Content(disclosure).asked()
+        if question.code != PEOPLE_ASKED
     )
-    return do("save", disclosure, writer, saves.SaveAnswers(given))
+    return do("save", disclosure, writer, SaveAnswers(given))
 
 
 @told_once
 def disclosure_at(stage, cast, *, author=None, school=None, approver=None, request=None, **answers):
-    """A whole disclosure at a stage: by default of Brook High School, written by its form tutor.
+    """A whole disclosure at a stage: by default of Brook High School, written by its form tutor. Where it waits for a
+    decision, its approver has settled the basis and the condition already.
 
     `request` is a SaveRequest that somebody outside made; whoever asked is then rung back, and confirmed.
     """
@@ -105,13 +146,13 @@ def disclosure_at(stage, cast, *, author=None, school=None, approver=None, reque
     if stage == Stage.DRAFT:
         return disclosure
     if stage == Stage.SHARED_FIRST:
-        return do("share-first", disclosure, author, shared_first())
+        return settle(do("share-first", disclosure, author, shared_first()))
     if stage == Stage.WITHDRAWN:
         return do("withdraw", disclosure, author, WithReason("The family moved away."))
-    disclosure = do("submit", disclosure, author)
+    disclosure = settle(do("submit", disclosure, author))
     if stage == Stage.AWAITING:
         return disclosure
-    ruling = Ruling(REASON, instead="The school counsellor sees Ade every week.")
+    ruling = Reasons(REASON, instead="The school counsellor sees Ade every week.")
     moves = {Stage.RETURNED: "return", Stage.REJECTED: "reject"}
     disclosure = do(moves.get(stage, "approve"), disclosure, approver, ruling)
     if stage == Stage.LAPSED:

@@ -85,7 +85,7 @@ STORIES = (
         less=(Less(1, 1, Extent.NOT, "What a child of his age said is for the social worker."),),
         whose="Freddie's and his mother's. She was told at once.",
         how_much="Times and descriptions for both; his words for the social worker only.",
-        answers=PROTECTING | {"risk-of-asking-or-telling": "yes"},
+        answers=PROTECTING | {"risk-of-asking-or-telling": "tell-only"},
         life=(
             submit(0, "10:05"),
             approve(0, "10:40", "The safety plan asks us to tell both. His words go to one of them only."),

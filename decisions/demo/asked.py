@@ -89,7 +89,7 @@ STORIES = (
         to=(To(WELFARE, "Dawn Ellery", "Welfare officer", "Close the query."),),
         whose="Noah's.",
         how_much="Dates and 'hospital appointment'. Not for what.",
-        answers={"sensitive": "no", "consent-held": "no", "consent-needed": "no", "duty-or-power": "yes"},
+        answers={"sensitive": "no", "consent-held": "not-asked", "consent-needed": "no", "duty-or-power": "power"},
         asked=Asked(
             "Attendance for one pupil for this term, with codes.",
             "His absence passed our threshold.",
@@ -136,7 +136,7 @@ STORIES = (
         items=(Item("Home address and telephone number", ItemCategory.CONTACT, "Admissions"),),
         to=(To(POLICE, "DC Warren", "Detective, as she said", "Not known."),),
         whose="Reece's.",
-        how_much="Nothing.",
+        how_much="Nothing: they have no claim to any of it.",
         answers=PROTECTING | {"right-person": "no", "secure-way": "no", "knows-confidential": "no", "sensitive": "no"},
         asked=Asked(
             "The address of one of our pupils, now, on the phone.",

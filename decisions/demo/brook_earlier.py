@@ -138,7 +138,7 @@ STORIES = (
         ),
         whose="Maryam's, and her mother's. The uncle is only mentioned.",
         how_much="Social care needs her own words; the nurse only what bears on her health.",
-        answers=PROTECTING | {"risk-of-asking-or-telling": "yes"},
+        answers=PROTECTING | {"risk-of-asking-or-telling": "tell-only"},
         life=(
             submit(0, "11:02"),
             approve(0, "13:30", "Needed to protect her, and each is given only their part."),
@@ -261,7 +261,7 @@ STORIES = (
         to=(To(SOCIAL_CARE, "Gareth Hobb", "Duty social worker", "See her today, before the end of school."),),
         whose="Leah's.",
         how_much="What she said and what I saw, and her address.",
-        answers=PROTECTING | {"risk-of-asking-or-telling": "yes"},
+        answers=PROTECTING | {"risk-of-asking-or-telling": "tell-only"},
         life=(
             ratify(1, "09:10", "Right to ring at once. Said what was needed and nothing more."),
             answered(1, "10:30", "Seen the same afternoon; she stays with her grandmother for now.", "SC-5602"),
@@ -291,7 +291,18 @@ STORIES = (
             send_back(
                 1, "09:40", "Settle question 6: ask PC Troy whether Jacob may be told what was passed on.", "Helen Hale"
             ),
-            mend_answer(1, "13:15", "risk-of-asking-or-telling", "yes", "The officer asks us not to for a while."),
+            mend_answer(
+                1,
+                "13:15",
+                "risk-of-asking-or-telling",
+                "not-safe",
+                "The officer asks us not to for a while.",
+                {
+                    "tell_ground": "police",
+                    "tell_why": "Whoever took it would hear of it before PC Troy has been round.",
+                    "tell_offence": "Robbery at the school gate",
+                },
+            ),
             submit(1, "13:20"),
             approve(1, "15:05", "The family reported it, and his statement is his own.", "Helen Hale"),
             *agree(
@@ -378,9 +389,9 @@ STORIES = (
         items=(Item("That Leah finds mornings hard", ItemCategory.HEALTH, "Form tutor"),),
         to=(To(NURSE, "Lorraine Sims", "School nurse", "Offer the Tuesday drop-in."),),
         whose="Leah's.",
-        how_much="One sentence.",
+        how_much="One sentence: nothing else is needed.",
         life=(
-            submit(0, "13:04"),
+            submit(0, "13:06"),
             withdraw(1, "08:45", "Leah went to the drop-in by herself, so nothing has to be sent."),
         ),
     ),

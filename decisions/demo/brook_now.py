@@ -36,7 +36,7 @@ STORIES = (
         to=(To(YOUTH_JUSTICE, "Marcus Fell", "Prevention worker", "Not known yet."),),
         whose="Reece's, and that of everybody on the list.",
         how_much="All of it, to be on the safe side.",
-        answers={"consent-held": "no", "consent-understood": "no", "more-harm-than-good": "not-sure"},
+        answers={"consent-held": "not-asked", "consent-understood": "", "more-harm-than-good": "not-sure"},
         life=(
             submit(0, "11:10"),
             reject(
@@ -61,7 +61,7 @@ STORIES = (
         to=(To(WELFARE, "Dawn Ellery", "Welfare officer", "Visit the family."),),
         whose="Ellie-Mae's.",
         how_much="The figures and the reasons that were given on the phone.",
-        answers={"sensitive": "no", "consent-held": "no", "consent-needed": "no", "duty-or-power": "yes"},
+        answers={"sensitive": "no", "consent-held": "not-asked", "consent-needed": "no", "duty-or-power": "power"},
         life=(
             submit(0, "09:44"),
             approve(0, "15:30", "Three letters unanswered. A visit is the right next thing."),
@@ -166,7 +166,7 @@ STORIES = (
         items=(Item("That the family may be entitled, and speaks Polish at home", ItemCategory.FAMILY, "Form tutor"),),
         to=(To(EARLY_HELP, "Joy Whittam", "Family support worker", "Visit with an interpreter."),),
         whose="Zofia's and her mother's.",
-        how_much="The one sentence.",
+        how_much="The one sentence that they need.",
         answers={"sensitive": "no", "consent-held": "not-sure", "consent-understood": "not-sure"},
         life=(
             submit(1, "08:35"),
@@ -201,12 +201,12 @@ STORIES = (
         items=(Item("That there is no heating at home since last week", ItemCategory.FAMILY, "Reece"),),
         to=(To(EARLY_HELP, "Joy Whittam", "Family support worker", "Ring the family about the fuel fund."),),
         whose="Reece's and his mother's. He told me while we read; I have not spoken with her.",
-        how_much="Only this.",
+        how_much="Only this: they need no more to begin.",
         answers={
-            "consent-held": "no",
+            "consent-held": "not-asked",
             "consent-needed": "not-sure",
             "duty-or-power": "not-sure",
-            "consent-understood": "no",
+            "consent-understood": "",
         },
         life=(submit(0, "11:31"),),
     ),

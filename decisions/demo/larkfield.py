@@ -81,7 +81,7 @@ STORIES = (
         ),
         whose="Dina's.",
         how_much="Only that she needs a helper in the water would have been enough.",
-        answers={"consent-held": "no", "consent-understood": "no"},
+        answers={"consent-held": "not-asked", "consent-understood": ""},
         life=(
             do_not_ratify(
                 1,
@@ -166,7 +166,7 @@ STORIES = (
         to=(To(SOCIAL_CARE, "Anne Tolley", "Social worker", "See her with an interpreter."),),
         whose="Millie's.",
         how_much="What she signed, without our reading of it, and how to talk with her.",
-        answers=PROTECTING | {"risk-of-asking-or-telling": "yes"},
+        answers=PROTECTING | {"risk-of-asking-or-telling": "tell-only"},
         life=(
             submit(3, "11:20"),
             approve(3, "15:05", "Needed, and described without reading anything into it."),

@@ -2,15 +2,21 @@
 
 from dataclasses import fields
 
+from audit import clock
+from checklist.facts import ASKED_OF_CARERS, TELL_ONLY, YES
 from decisions.demo.steps import working_days_from_now
-from decisions.demo.story import PAGE_TAKES, USUAL, Step
-from decisions.enums import PersonKind
+from decisions.demo.story import BESIDE, PAGE_TAKES, USUAL, Step
+from decisions.enums import Competence, PersonKind, Right, Says
 from decisions.facts import Content
+from decisions.presenters.record import PEOPLE_ASKED
 from decisions.queries_of_subjects import known_before
 from decisions.workflow import saves
+from decisions.workflow.answering import Answering, SaveAnswers, SaveConsent
 from decisions.workflow.asked import SaveRequest
 from decisions.workflow.subjects import SameAs
 
+# The year group from which the young people of the demonstration decide for themselves.
+DECIDES_FROM_YEAR = 8
 START, SHARE_FIRST, SAVE = "start", "share-first-new", "save"
 
 
@@ -22,6 +28,8 @@ def pages(story):
     makers += [_adult(adult) for adult in story.others]
     makers += [_item(item) for item in story.items]
     makers += [_recipient(to) for to in story.to if not (story.asked and story.asked.agency)]
+    if (USUAL | story.answers)["consent-held"] == YES:
+        makers += [_consent(place) for place in range(len(story.about))]
     makers += [_pairs] if story.less else []
     makers += [_answers]
     if story.filled is not None:
@@ -98,13 +106,50 @@ def _answers(told):
     story, content = told.story, Content(told.disclosure)
     values = USUAL | story.answers
     plans = {recipient.response_id: to.will for recipient, to in zip(content.recipients, story.to, strict=True)}
-    texts = {"whose-information": story.whose, "how-much": story.how_much}
-    return saves.SaveAnswers(
+    texts, beside = {"consent-held": story.whose, "how-much": story.how_much}, BESIDE | story.beside
+    return SaveAnswers(
         tuple(
-            (key, question.code, values.get(question.code, ""), texts.get(question.code) or _plan(question, row, plans))
+            Answering(
+                key,
+                question.code,
+                _value(question.code, row, values),
+                texts.get(question.code) or _plan(question, row, plans),
+                beside.get(question.code, {}),
+                is_confirmed=True,
+            )
             for question, key, _answer, row in content.asked_rows()
+            if question.code != PEOPLE_ASKED
         )
     )
+
+
+def _value(code, row, values):
+    """The story's answer; a parent or carer is only told or not."""
+    value = values.get(code, "")
+    return TELL_ONLY if code in ASKED_OF_CARERS and row.kind == PersonKind.CARER and value else value
+
+
+def _consent(place):
+    """Consent to all that is proposed: a young person's own, a younger child's from a parent."""
+
+    def data(told):
+        person = Content(told.disclosure).about[place]
+        by_self = told.story.about[place].year_group >= DECIDES_FROM_YEAR
+        return SaveConsent(
+            person=person.pk,
+            says=Says.YES,
+            by_self=by_self,
+            giver="" if by_self else "A parent",
+            right="" if by_self else Right.SEEN,
+            how="In person",
+            asked_on=clock.today(),
+            covers_recipients=True,
+            covers_purpose=True,
+            covers_items=True,
+            competence=Competence.YES if by_self else Competence.NO,
+        )
+
+    return data
 
 
 def _plan(question, row, plans):

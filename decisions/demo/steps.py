@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from agencies.calendar import next_working_day
 from audit import clock
 from decisions.demo.days import minutes
-from decisions.demo.story import AUTHOR, CLOCK, HEAD, Step
+from decisions.demo.story import AUTHOR, BESIDE, CLOCK, HEAD, Step
 from decisions.enums import Channel, Extent, NumberFrom, PersonKind
 from decisions.facts import Content
-from decisions.workflow.actions import Ruling
+from decisions.workflow.actions import Reasons
+from decisions.workflow.answering import Answering, SaveAnswers
 from decisions.workflow.asked import SaveCheck, SayToRequester
 from decisions.workflow.emergency import ShareFirst
 from decisions.workflow.handing import HandOver, Invite, SecondView, WithReason
 from decisions.workflow.planning import SavePlan, Sign, Step as PlannedStep, StepDone
-from decisions.workflow.saves import SaveAnswers, SaveItem
+from decisions.workflow.saves import SaveItem
 from decisions.workflow.sharing import Close, EndIncident, RecordAnswer, RecordSharing, ReportIncident, SaveAfter, Told
 
 NO_CARER = "no parent or carer"
@@ -58,32 +59,32 @@ def submit(day, at):
 
 def approve(day, at, reason, by=HEAD):
     """The approver's reason."""
-    return _step(day, at, "approve", by, _said(Ruling(reason)))
+    return _step(day, at, "approve", by, _said(Reasons(reason)))
 
 
 def send_back(day, at, reason, by=HEAD):
     """Returned, with what is to be mended."""
-    return _step(day, at, "return", by, _said(Ruling(reason)))
+    return _step(day, at, "return", by, _said(Reasons(reason)))
 
 
 def reject(day, at, reason, instead, would_change="", by=HEAD):
     """Rejected: why, what is done for the child instead, and what would change it."""
-    return _step(day, at, "reject", by, _said(Ruling(reason, instead, would_change)))
+    return _step(day, at, "reject", by, _said(Reasons(reason, instead, would_change)))
 
 
 def ratify(day, at, reason, by=HEAD):
     """What was shared first is found right."""
-    return _step(day, at, "ratify", by, _said(Ruling(reason)))
+    return _step(day, at, "ratify", by, _said(Reasons(reason)))
 
 
 def ratify_with_learning(day, at, reason, by=HEAD):
     """What was shared first is found right, with something to learn."""
-    return _step(day, at, "ratify-learning", by, _said(Ruling(reason)))
+    return _step(day, at, "ratify-learning", by, _said(Reasons(reason)))
 
 
 def do_not_ratify(day, at, reason, by=HEAD):
     """What was shared first is not found right; an incident opens."""
-    return _step(day, at, "not-ratify", by, _said(Ruling(reason)))
+    return _step(day, at, "not-ratify", by, _said(Reasons(reason)))
 
 
 def take_back(day, at, note):
@@ -126,17 +127,23 @@ def mend_item(day, at, place, description):
     return _step(day, at, "save", data=data)
 
 
+def _is_carer(row):
+    return getattr(row, "kind", "") == PersonKind.CARER
+
+
 def add_item(day, at, item):
     """One item more."""
     return _step(day, at, "save", data=_said(SaveItem(item.description, item.category, item.source)))
 
 
-def mend_answer(day, at, code, value="", text=""):
-    """Answer a question anew, for everybody it is asked about."""
+def mend_answer(day, at, code, value="", text="", beside=None):
+    """Answer a question anew, for everybody it is about."""
 
     def data(told):
-        asked = Content(told.disclosure).asked()
-        return SaveAnswers(tuple((key, code, value, text) for question, key, _ in asked if question.code == code))
+        said = (value, text, beside or BESIDE.get(code, {}))
+        asked = Content(told.disclosure).asked_rows()
+        rows = [key for question, key, _, row in asked if question.code == code and not _is_carer(row)]
+        return SaveAnswers(tuple(Answering(key, code, *said, is_confirmed=True) for key in rows))
 
     return _step(day, at, "save", data=data)
 

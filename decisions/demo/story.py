@@ -16,10 +16,11 @@ USUAL = {
     "consent-held": "yes",
     "sensitive": "yes",
     "consent-needed": "yes",
-    "duty-or-power": "no",
-    "risk-of-asking-or-telling": "no",
+    "duty-or-power": "power",
+    "risk-of-asking-or-telling": "safe",
     "consent-understood": "yes",
     "more-harm-than-good": "no",
+    "how-much": "items",
     "fact-and-opinion": "yes",
     "check-source": "no",
     "right-person": "yes",
@@ -28,10 +29,28 @@ USUAL = {
 }
 # Where nobody was asked, because a child is to be protected and the law lets the school share.
 PROTECTING = {
-    "consent-held": "no",
+    "consent-held": "not-asked",
     "consent-needed": "no",
-    "duty-or-power": "yes",
-    "consent-understood": "no",
+    "duty-or-power": "power",
+    "risk-of-asking-or-telling": "tell-only",
+    "consent-understood": "",
+}
+# What is said beside an answer, where the story says nothing else.
+BESIDE = {
+    "sensitive": {"classes": ["child-protection"], "perhaps": ["not-known"]},
+    "consent-needed": {"why": "other-basis"},
+    "risk-of-asking-or-telling": {
+        "ask_ground": "harm",
+        "ask_why": "Somebody at home could put pressure on the child before help is there.",
+    },
+    "more-harm-than-good": {
+        "harm_if_shared": "The family may feel watched for a while.",
+        "harm_if_not_shared": "Help would come later, or not at all.",
+    },
+    "how-much": {"is_accurate": True},
+    "right-person": {"how": "rang"},
+    "secure-way": {"way": "secure-email"},
+    "what-they-will-do": {"chosen": ["service", "other"], "onward": "no"},
 }
 
 
@@ -139,7 +158,8 @@ class Step:
 class Story:
     """One disclosure: begun `ago` working days ago at a time by an author of a school, and what became of it.
 
-    `whose` and `how_much` answer questions 5 and 9. A story with an `emergency` begins with it, and its pages are
+    `whose` says more on question 1, of whoever it is about, and `how_much` on question 9; `beside` is what is said beside
+    answers, where it is not the usual. A story with an `emergency` begins with it, and its pages are
     filled afterwards; one that was `asked` for begins with what was asked. `filled` is how many pages of the draft were saved (None: all of them).
     """
 
@@ -157,6 +177,7 @@ class Story:
     whose: str = ""
     how_much: str = ""
     answers: dict = field(default_factory=dict)
+    beside: dict = field(default_factory=dict)
     life: tuple = ()
     emergency: Emergency | None = None
     asked: Asked | None = None

@@ -17,15 +17,20 @@ from accounts.people import service_account
 from agencies.models import Agency
 from audit import clock
 from audit.models import TRUST, Entry
+from checklist.derived import suggestions
+from checklist.facts import ASKED_OF_CARERS, BASIS, CONDITION, OPINION_WHY, TELL_ONLY
 from checklist.seeding import seed_policy
 from decisions.demo import ashby, asked, brook_earlier, brook_now, larkfield
 from decisions.demo.days import Days
 from decisions.demo.pages import SHARE_FIRST, START, pages
 from decisions.demo.steps import told_at_once
-from decisions.demo.story import AUTHOR, CLOCK, HEAD, Step, Story
+from decisions.demo.story import AUTHOR, BESIDE, CLOCK, HEAD, Step, Story
+from decisions.facts import Content
 from decisions.models import Disclosure
+from decisions.workflow.answering import Answering, SaveAnswers
 from decisions.workflow.perform import academic_year, perform, share_first, start
-from decisions.workflow.table import HAND_OVER
+from decisions.workflow.settling import Settle, Settled
+from decisions.workflow.table import APPROVE, HAND_OVER, RATIFY, SAVE, SETTLE, SUBMIT
 
 STORIES = (
     *brook_earlier.STORIES,
@@ -34,6 +39,7 @@ STORIES = (
     *larkfield.STORIES,
     *asked.STORIES,
 )
+APPROVING = {APPROVE.name, RATIFY.name}
 BEFORE_THE_FIRST = datetime.timedelta(days=7)  # between the founding of the trust and its first disclosure
 
 
@@ -145,8 +151,38 @@ def _act(step, told, schools):
         data = step.data(told) if step.data else None
         if step.data and data is None:  # a page that asks nothing here
             return
+        if step.action == SUBMIT.name:
+            _look_again(told)
+        if step.action in APPROVING:
+            _settle(told)
         seen = told.disclosure.version
         told.disclosure = perform(step.action, told.disclosure, told.actor, data, seen_version=seen, token=token)
+
+
+def _look_again(told):
+    """The author confirms what something has changed beneath since it was answered, and answers for who came later."""
+    answers = []
+    for question, key, answer in Content(told.disclosure).asked():
+        if answer and answer.stale_because:
+            said = (answer.value, answer.text, answer.details)
+            answers.append(Answering(key, question.code, *said, is_confirmed=True))
+        elif answer is None and question.code in ASKED_OF_CARERS:
+            answers.append(Answering(key, question.code, TELL_ONLY, details=BESIDE[question.code]))
+    if answers:
+        _do(told, SAVE, SaveAnswers(tuple(answers)))
+
+
+def _do(told, action, data):
+    token, seen = uuid.uuid4(), told.disclosure.version
+    told.disclosure = perform(action.name, told.disclosure, told.actor, data, seen_version=seen, token=token)
+
+
+def _settle(told):
+    """What an approver settles first: the basis and the condition that the answers suggest, and a reason for the rest."""
+    suggested = suggestions(Content(told.disclosure).facts())
+    settled = [Settled(BASIS, value=suggested.basis), Settled(CONDITION, value=suggested.condition or "safeguarding")]
+    settled += [Settled(OPINION_WHY, reason="What is opinion is marked as such, and they know the author.")]
+    _do(told, SETTLE, Settle(tuple(settled)))
 
 
 def _who(by, told):

@@ -13,9 +13,9 @@ from agencies.models import Agency
 from audit import clock
 from checklist.gates import has_word
 from decisions.enums import Channel, CheckResult, NumberFrom, ReplyKind, RequestWay
-from decisions.facts import rang_what_they_gave
 from decisions.forms.base import LONG, Text, only_shown, words as blank_or
 from decisions.forms.moment import EARLIER, FIRST_DAY, MomentFields, TimeText
+from decisions.judged import rang_what_they_gave
 from design_system.forms import DateField, look, look_of
 
 WHICH_SCHOOL = "Which school is it about?"

@@ -32,6 +32,14 @@ class ReturnForm(DecisionForm):
         self.fields["reason"].label = "What needs to be mended?"
 
 
+class AdviceForm(DecisionForm):
+    """Advice to somebody who has a duty of their own to share."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = "Your advice"
+
+
 class LearningForm(DecisionForm):
     """What there is to learn from a sharing that could not be put off."""
 

@@ -130,6 +130,14 @@ class ItemForm(forms.Form):
         missing="Choose what kind of information it is",
     )
     source = words("Where does it come from?", hint="For example, the form tutor\u2019s notes", limit=200)
+    mentions_other = look(
+        forms.BooleanField(
+            label="It mentions somebody else",
+            required=False,
+            help_text="Somebody whom this is not about. Name them, or have their part redacted",
+        ),
+        small=True,
+    )
     as_at = DateField(
         label="As at which date?",
         required=False,

@@ -1,11 +1,22 @@
 """The forms with which a disclosure changes hands: a reason, and a colleague chosen from those who may be."""
 
+import datetime
+
 from django import forms
 
+from audit import clock
 from decisions.forms.base import LONG, Text, only_shown, sentence
-from design_system.forms import look
+from design_system.forms import DateField, look
 
 GIVE_A_REASON = "Give your reason in a sentence or more"
+
+
+# For how long a decision may be put off.
+A_TERM = datetime.timedelta(days=90)
+
+
+def _in_a_term():
+    return clock.today() + A_TERM
 
 
 class ReasonForm(forms.Form):
@@ -39,6 +50,35 @@ class ColleagueForm(forms.Form):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [("", "Choose a colleague"), *people.items()]
+
+
+class ReassignForm(ColleagueForm, ReasonForm):
+    """Who decides from now on, and why."""
+
+    field_order = ["person", "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label="Why do they decide it?", missing="Say why they decide it", **kwargs)
+        self.fields["person"].label = "Who decides it?"
+        self.order_fields(self.field_order)
+
+
+class DeferForm(ReasonForm):
+    """What is awaited, and until when."""
+
+    field_order = ["note", "until"]
+    until = DateField(
+        label="Until which day?",
+        help_text="It is looked at again then. For example, 1 12 2026",
+        earliest=clock.today,
+        latest=_in_a_term,
+        error_messages={"required": "Say until which day"},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label="What is awaited?", missing="Say what is awaited", **kwargs)
+        self.fields["note"].help_text = "The author reads it, and so does everybody who may read the disclosure."
+        self.order_fields(self.field_order)
 
 
 class HandOverForm(ColleagueForm, ReasonForm):

@@ -19,9 +19,10 @@ class InformationItem(RemovableRow):
     category = models.CharField(max_length=30, choices=ItemCategory.choices)
     source = models.CharField(max_length=200, blank=True)
     as_at = models.DateField(null=True, blank=True)
+    mentions_other = models.BooleanField(default=False)
 
     history = records(
-        public=["id", "school", "disclosure", "category", "removed_at", "removed_by"],
+        public=["id", "school", "disclosure", "category", "mentions_other", "removed_at", "removed_by"],
         personal=["description", "source", "as_at"],
     )
 

@@ -24,7 +24,9 @@ class Disclosure(CaseRow):
     `reference` says nothing about a person: school code, first year of the academic year, number. `version` grows by
     one with every action; a page that was read on an older version may not write. `submitted_at` is also when it was
     shared first: the moment from which an approver has to look at it. `plan_version` grows with every edit of the plan
-    of 4.2 and with whatever makes its signatures void. `case_system` and `case_reference` answer question 17.
+    of 4.2 and with whatever makes its signatures void. `assigned_to` is to whom it was referred or reassigned; it holds
+    while they may decide it. `deferred_until` is the day to which its approver put it off. `missing` and `to_settle` count, for the lists, what
+    stands between it and its approval: what its author owes, and what its approver has to settle. `case_system` and `case_reference` answer question 17.
     """
 
     reference = models.CharField(max_length=20, db_index=True)
@@ -43,6 +45,10 @@ class Disclosure(CaseRow):
     submitted_at = models.DateTimeField(null=True, blank=True)
     seat = models.CharField(max_length=20, blank=True, choices=Seat.choices)
     seat_rule = models.CharField(max_length=5, blank=True, choices=RoutingRule.choices)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    deferred_until = models.DateField(null=True, blank=True)
     standing_decision = models.ForeignKey(
         "decisions.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -50,6 +56,8 @@ class Disclosure(CaseRow):
     second_view_at = models.DateTimeField(null=True, blank=True)
     shared_first_at = models.DateTimeField(null=True, blank=True)
     plan_version = models.PositiveIntegerField(default=1)
+    missing = models.PositiveSmallIntegerField(default=0)
+    to_settle = models.PositiveSmallIntegerField(default=0)
     case_system = models.CharField(max_length=80, blank=True)
     case_reference = models.CharField(max_length=80, blank=True)
 
@@ -72,11 +80,15 @@ class Disclosure(CaseRow):
             "submitted_at",
             "seat",
             "seat_rule",
+            "assigned_to",
+            "deferred_until",
             "standing_decision",
             "linked_to",
             "second_view_at",
             "shared_first_at",
             "plan_version",
+            "missing",
+            "to_settle",
         ],
         personal=["benefit", "case_system", "case_reference"],
     )

@@ -9,7 +9,7 @@ from django.db.models.functions import Upper
 
 from audit.history import records
 from checklist.models import ChecklistResponse
-from decisions.enums import NotToldGround, PersonKind
+from decisions.enums import Competence, NotToldGround, PersonKind
 from decisions.models.disclosure import Disclosure
 from decisions.models.rows import CaseRow, RemovableRow
 
@@ -40,7 +40,8 @@ class Subject(CaseRow):
 
 
 class Person(RemovableRow):
-    """One human being in one disclosure. Questions 1, 6, 7 and 16 are answered for each person it is about.
+    """One human being in one disclosure. Questions 1, 6, 7 and 16 are answered for each person it is about, question 6
+    for each parent or carer too. `competence` is the view taken of whether they understand enough to decide.
 
     The `aware_` and `not_told_` fields say more on question 16: when, how and by whom they were told, or on which
     ground they were not and when that is looked at again.
@@ -56,6 +57,7 @@ class Person(RemovableRow):
     aware_on = models.DateField(null=True, blank=True)
     aware_how = models.CharField(max_length=200, blank=True)
     aware_by = models.CharField(max_length=120, blank=True)
+    competence = models.CharField(max_length=10, blank=True, choices=Competence.choices)
     not_told_ground = models.CharField(max_length=10, blank=True, choices=NotToldGround.choices)
     not_told_review_on = models.DateField(null=True, blank=True)
     response = models.ForeignKey(ChecklistResponse, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -70,6 +72,7 @@ class Person(RemovableRow):
             "aware_on",
             "aware_how",
             "aware_by",
+            "competence",
             "not_told_ground",
             "not_told_review_on",
         ],
@@ -81,6 +84,9 @@ class Person(RemovableRow):
         constraints = [
             *RemovableRow.Meta.constraints,
             models.CheckConstraint(condition=Q(kind__in=PersonKind.values), name="person_kind_known"),
+            models.CheckConstraint(
+                condition=Q(competence__in=["", *Competence.values]), name="person_competence_known"
+            ),
         ]
         # Whether somebody is known already is looked up by these, never by reading every person of a school.
         indexes = [

@@ -1,8 +1,11 @@
 """What was asked of us, as its pages show it: what may be said now, what was received, who checked it, the replies."""
 
+from django.utils.html import format_html
+
 from decisions import queries
 from decisions.enums import CheckResult, NumberFrom, Origin, ReplyKind, RequestWay, Stage
-from decisions.facts import Content, asked_facts, is_checked
+from decisions.facts import Content
+from decisions.judged import asked_facts, is_checked
 from decisions.presenters import words
 from decisions.presenters.links import disclosure_url, page_url
 from decisions.readiness import FAILED_CHECKS, HAS_GONE, NOTHING_GOES, reply_owed
@@ -10,6 +13,7 @@ from decisions.readiness import FAILED_CHECKS, HAS_GONE, NOTHING_GOES, reply_owe
 ASKED_OF_US = "asked of us"
 TITLE = "Who asked, and for what"
 NOT_KNOWN_YET = "Not known yet"
+CONTACT = "Contact they gave"
 UNLISTED = "an organisation that is not on our list"
 THANKS = "Thank you."
 BEING_LOOKED_AT = f"{THANKS} We have your request, and somebody is looking at it. You will be told what is decided."
@@ -90,19 +94,24 @@ def who(request):
 
 def received_rows(request, today):
     """What was received, a row for each thing that was asked after."""
-    contact = f"{request.contact_given}. Do not use it to check" if request.contact_given else ""
     received = f"{words.moment(request.received_at, today)}, {_lower(RequestWay(request.received_how).label)}"
     rows = [
         ("Words used", f"\u201c{request.words}\u201d"),
         ("Who", who(request)),
-        ("Contact they gave", contact),
+        (CONTACT, request.contact_given),
         ("Their reference", request.their_reference),
         ("Why they need it", request.why),
         ("Reply wanted by", "They named no day" if request.no_date else _day(request)),
         ("Power they named", "They named none" if request.no_power else request.power),
         ("Received", received),
     ]
-    return [{"key": {"text": key}, "value": words.in_lines(value or NOT_KNOWN_YET)} for key, value in rows]
+    return [{"key": {"text": key}, "value": _received(key, value)} for key, value in rows]
+
+
+def _received(key, value):
+    if key == CONTACT and value:
+        return {"html": format_html("{}. <strong>Do not use it to check</strong>", value)}
+    return words.in_lines(value or NOT_KNOWN_YET)
 
 
 def who_asked_rows(disclosure):

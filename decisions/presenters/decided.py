@@ -1,11 +1,12 @@
 """Who decides and why, what was decided, and what may be decided now."""
 
 from accounts.roles import Role
+from checklist import gates
 from decisions.enums import Origin, Outcome, Seat, Stage
 from decisions.facts import Content
 from decisions.presenters import words
 from decisions.presenters.findings import in_short
-from decisions.presenters.links import decide_url
+from decisions.presenters.links import decide_url, page_url
 from decisions.queries import next_approvers
 from decisions.routing import Route
 from decisions.workflow.table import DECISIONS, REVIEWS
@@ -13,6 +14,7 @@ from decisions.workflow.table import DECISIONS, REVIEWS
 NO_HEADTEACHER = "It would go to the Headteacher, but there is none who may decide it, so an adviser does."
 TITLES = {
     Outcome.APPROVED: "Approved",
+    Outcome.ACKNOWLEDGED: "Acknowledged",
     Outcome.RETURNED: "Returned with defects",
     Outcome.REJECTED: "Rejected",
     Outcome.RATIFIED: "Ratified",
@@ -31,6 +33,16 @@ CONFIRM = {
         "then": [
             "The author sees your decision and your reason.",
             "Your decision cannot be edited afterwards.",
+        ],
+    },
+    "acknowledge": {
+        "page_title": "Acknowledge this duty",
+        "button": "Acknowledge",
+        "then_title": "When you acknowledge it",
+        "then": [
+            "The author has a duty of their own and shares it. Nobody may stop them.",
+            "They see your advice. Nothing that is open here holds the sharing back.",
+            "What you write cannot be edited afterwards.",
         ],
     },
     "return": {
@@ -131,7 +143,7 @@ def _title(disclosure, decision, today):
     return f"{title} before: that decision no longer stands"
 
 
-REASON_KEYS = {Outcome.RETURNED: "What to mend"}
+REASON_KEYS = {Outcome.RETURNED: "What to mend", Outcome.ACKNOWLEDGED: "Advice"}
 
 
 def who_decides(disclosure, route: Route):
@@ -172,21 +184,29 @@ def decision_card(disclosure, offers, standing):
     """The card "Your decision" for the approver; for everybody else who decides; None when nothing is awaited."""
     if not waits_for_decision(disclosure):
         return None
-    offers = {name: offers[name] for name in DECIDING if name in offers}
+    offers = {name: offers[name] for name in DECIDING if name in offers and not _is_beside_the_point(offers[name])}
     if not offers:
         return {"waits_for": _seat_words(disclosure, standing.approver, disclosure.seat, _because(disclosure))}
     shut = [
-        {"label": offer.label, "words": f"opens as soon as {in_short(offer.findings)} is settled."}
+        {"label": offer.label, "words": f"opens when this is settled: {in_short(offer.findings)}."}
         for offer in offers.values()
         if not offer.is_open
     ]
     role = standing.deciding_capacity
+    to_settle = any(one.mend == gates.APPROVER_PART for offer in offers.values() for one in offer.findings)
     return {
+        "settle_url": page_url(disclosure, "settle"),
+        "settle_first": to_settle,
         "capacity": role.label,
         "because": _fitting(disclosure.seat, role, _because(disclosure)),
         "open": [_choice(disclosure, offer) for offer in offers.values() if offer.is_open],
         "shut": shut,
     }
+
+
+def _is_beside_the_point(offer):
+    """Whether an action is shut because there is a duty of the author's own, or because there is none."""
+    return any(one.code.startswith("DUTY.") for one in offer.findings)
 
 
 def _choice(disclosure, offer):

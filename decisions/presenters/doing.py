@@ -8,6 +8,8 @@ LOOK_AGAIN = "Look again at who is not told"
 
 # Action -> the name of its page and the words of its link. What stands on the same page is named once.
 PAGES = {
+    "refer": ("disclosure-refer", "Refer it to the Data Protection Adviser"),
+    "defer": ("disclosure-defer", "Put the decision off"),
     "take-back": ("disclosure-take-back", "Take it back"),
     "second-view": ("disclosure-second-view", "Ask for a second view"),
     "invite": ("disclosure-invite", "Ask a colleague to help"),
@@ -16,9 +18,11 @@ PAGES = {
     "record-gone": ("disclosure-sharing", "Record what has already gone"),
     "after": ("disclosure-after", "Answer questions 16 and 17"),
     "close": ("disclosure-close", "Close it"),
+    "consent-withdrawn": ("disclosure-consent-withdrawn", "Record that consent was withdrawn"),
     "report-incident": ("disclosure-incident", "Report that something went wrong"),
     "write-to-requester": ("disclosure-reply", "Reply to whoever asked"),
     "hand-over": ("disclosure-hand-over", "Hand it over to another author"),
+    "reassign": ("disclosure-reassign", "Say who decides it"),
     "same-person": ("disclosure-subjects", "Say who is the same person as elsewhere"),
     "withdraw": ("disclosure-withdraw", "Withdraw it"),
 }

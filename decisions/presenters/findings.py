@@ -3,6 +3,7 @@
 from checklist import gates, sharing_gates
 from decisions.presenters.links import disclosure_url, page_url, section_url
 from decisions.presenters.record import asked_about
+from decisions.workflow.answering import CHECKED_AFTERWARDS
 
 KINDS = {gates.BLOCK: "block", gates.REASON: "reason", gates.WARN: "warning"}
 PAGES = {
@@ -18,6 +19,8 @@ PAGES = {
 }
 # More questions without an answer than these are told in one line.
 AS_CARDS = 3
+# What is mended where somebody's answer on consent is recorded.
+OF_CONSENT = {"X1.NOTVALID", "Q1.RIGHT", "Q1.ASKCHILD"}
 # What is mended from the page of the disclosure itself: where on it, and the words of the link.
 ON_THE_DISCLOSURE = {
     sharing_gates.DISCLOSURE_PAGE: ("", "Go to the disclosure"),
@@ -64,19 +67,24 @@ def in_runs(numbers):
 
 def shown_after_the_event(findings, disclosure, content):
     """The same for what was shared first: what its author has not written yet is told in one line, since it is written
-    after the event and holds nothing up.
+    after the event and holds nothing up. Where nothing is listed yet, nothing is said to be left out.
     """
-    missing = [finding for finding in findings if finding.gate == 1 and finding.severity == gates.BLOCK]
-    others = shown([finding for finding in findings if finding not in missing], disclosure, content, mendable=False)
+    missing = [finding for finding in findings if finding.gate == 1 and finding.severity != gates.WARN]
+    told = [*missing, *(one for one in findings if one.code == "Q9.NONELEFT" and _nothing_to_leave_out(missing))]
+    others = shown([finding for finding in findings if finding not in told], disclosure, content, mendable=False)
     if not missing:
         return others
     words = f"Not written yet: {in_short(missing)}. The author answers after the event."
     return [{"kind": KINDS[gates.BLOCK], "text": words}, *others]
 
 
+def _nothing_to_leave_out(missing):
+    return any(finding.code in {"Q9.EMPTY", "RECIPIENT"} for finding in missing)
+
+
 def _finding(finding, disclosure, named, questions, mendable):
     entry = {"kind": KINDS[finding.severity], "text": _sentence(finding, named, questions)}
-    if mendable:
+    if mendable and finding.mend != gates.APPROVER_PART:
         entry["url"], entry["link"] = _mend(finding, disclosure, questions)
     return entry
 
@@ -96,6 +104,10 @@ def _mend(finding, disclosure, questions):
     if finding.mend in ON_THE_DISCLOSURE:
         place, link = ON_THE_DISCLOSURE[finding.mend]
         return disclosure_url(disclosure) + place, link
+    if finding.gate == 3 and finding.question_code in CHECKED_AFTERWARDS and finding.about:
+        return page_url(disclosure, "recipient-check", finding.about.removeprefix("r")), "Check who receives it"
+    if finding.code in OF_CONSENT and finding.about:
+        return page_url(disclosure, "consent", finding.about.removeprefix("p")), "Go to the record of consent"
     if finding.question is None:
         page, link = PAGES[finding.mend]
         return page_url(disclosure, page), link
@@ -110,7 +122,7 @@ def in_short(findings):
     """What shuts an action, in one line: "question 3 and question 6" or "what and why"."""
     places = []
     for finding in findings:
-        if finding.severity == gates.BLOCK:
+        if finding.severity != gates.WARN:
             name = f"question {finding.question}" if finding.question else _place(finding)
             if name not in places:
                 places.append(name)
@@ -121,4 +133,6 @@ def in_short(findings):
 
 
 def _place(finding):
+    if finding.mend == gates.APPROVER_PART:
+        return "the lawful basis" if finding.code.startswith("BASIS.") else "what the approver writes"
     return (PAGES | ON_THE_DISCLOSURE)[finding.mend][1].removeprefix("Go to ")

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from accounts.appointments import in_order
 from accounts.models import Appointment, User
@@ -12,7 +13,7 @@ from accounts.roles import WRITING_ROLES, Role
 from decisions.enums import Seat, Stage
 from decisions.presenters import words
 from decisions.presenters.lists import PAGE
-from decisions.queries import approver_now, next_approver
+from decisions.queries import approver_now, next_adviser, next_approver
 
 AT_ANY_TIME = "Anybody may go to children\u2019s social care about a child at any time."
 NO_MORE_SENDING = (
@@ -104,7 +105,32 @@ def second_view(disclosure, _user):
     }
 
 
-CONFIRM = {"take-back": take_back, "withdraw": withdraw, "second-view": second_view}
+def refer(disclosure, _user):
+    """The page on which an approver gives it to the adviser, with who that would be."""
+    held, school = next_adviser(disclosure), disclosure.school
+    return {
+        "page_title": "Refer to the Data Protection Adviser",
+        "reason": {
+            "label": "Why do you refer it?",
+            "hint": "For example, the law on it is not clear to you.",
+            "missing": "Say why you refer it",
+        },
+        "nobody": None if held else {"name": school.duty_name, "phone": school.duty_phone},
+        "then_title": "When you refer it",
+        "then": [
+            f"{held.user.name}, {Role.ADVISER.label}, decides it from now on."
+            if held
+            else "It cannot be referred now: no other adviser is free to decide it.",
+            "What you have settled stands beside the answers until it is decided.",
+            "The author sees who decides now.",
+        ],
+        "button": "Refer disclosure",
+        "keep": "Go back without referring",
+        "done": f"Disclosure {disclosure.reference} is referred to the Data Protection Adviser.",
+    }
+
+
+CONFIRM = {"refer": refer, "take-back": take_back, "withdraw": withdraw, "second-view": second_view}
 
 
 def invite(disclosure, people):
@@ -145,7 +171,7 @@ def hand_over(disclosure, today, *, is_readable, last_who_decide=()):
         ("Disclosure", disclosure.reference),
         ("School", disclosure.school.name),
         ("Author", disclosure.author.name),
-        ("Begun", age_words(disclosure.started_at, today)),
+        ("Begun", capfirst(age_words(disclosure.started_at, today))),
     ]
     unread = "You hand it over without reading it: a draft is read only by those who write it."
     return {
@@ -210,3 +236,31 @@ def _decider(disclosure):
 def _headteachers(school):
     holders = Appointment.objects.current().filter(role=Role.HEADTEACHER, school=school)
     return set(holders.values_list("user", flat=True))
+
+
+def defer(disclosure):
+    """The page on which a decision is put off."""
+    return {
+        "page_title": "Put the decision off",
+        "then_title": "When you put it off",
+        "then": [
+            "It stays with you, and stands in your queue with the day.",
+            "The author sees what is awaited.",
+            AT_ANY_TIME,
+        ],
+        "button": "Put it off",
+        "keep": "Go back without putting it off",
+        "done": f"The decision on disclosure {disclosure.reference} is put off.",
+    }
+
+
+def reassign(disclosure):
+    """The page on which an adviser says who decides."""
+    return {
+        "page_title": "Say who decides it",
+        "then_title": "When you give it to somebody",
+        "then": ["They decide it from now on, as long as they may.", "The author sees who decides now."],
+        "button": "Give it to them",
+        "keep": "Leave it as it is",
+        "done": f"Disclosure {disclosure.reference} is given to somebody else to decide.",
+    }

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import BooleanField, ForeignKey
+from django.db.models import BooleanField, ForeignKey, JSONField
 
 from accounts.models import User
 from agencies.models import Agency
@@ -13,6 +13,7 @@ from decisions.enums import CheckResult, Ground, ReplyKind, Seat, Side, Stage
 from decisions.models import Contributor
 from decisions.presenters import words
 from decisions.presenters.links import history_url
+from decisions.presenters.record import said_beside
 from decisions.presenters.timeline import TITLES, by_words, decisions_of, names_in, seat_rule_words, told
 from decisions.workflow.table import DECISIONS, REVIEWS, TABLE
 
@@ -35,6 +36,7 @@ WHY = {
 STRUCTURE = {"id", "school", "disclosure", "response", "policy_version", "opaque_key", "question", "question_code"}
 KINDS = {"+": "added", "~": "changed"}
 NOTHING = "Nothing"
+EMPTY = (None, "", {})
 
 
 def events_of(show, *, looks):
@@ -162,9 +164,9 @@ def _row(model, row, today):
     lines = []
     for field in type(row).tracked_fields:
         after, before = getattr(row, field.attname), getattr(earlier, field.attname) if earlier else None
-        if field.name not in STRUCTURE and (after != before if earlier else after not in (None, "")):
-            text = _value(field, after, today)
-            lines.append((_label(field), f"{_value(field, before, today)} → {text}" if earlier else text))
+        if field.name not in STRUCTURE and (after != before if earlier else after not in EMPTY):
+            text = _value(field, after, today, row)
+            lines.append((_label(field), f"{_value(field, before, today, row)} → {text}" if earlier else text))
     noun = model._meta.verbose_name
     return {"title": f"{noun[:1].upper()}{noun[1:]} {row.id}, {KINDS[row.history_type]}", **_summary(lines)}
 
@@ -174,10 +176,14 @@ def _label(field):
     return label[:1].upper() + label[1:]
 
 
-def _value(field, value, today):
-    """A value of a row in words: people and organisations by name, other rows by their number."""
-    if value in (None, ""):
+def _value(field, value, today, row):
+    """A value of a row in words: people and organisations by name, other rows by their number; what was said beside an
+    answer by what was asked.
+    """
+    if value in EMPTY:
         return NOTHING
+    if isinstance(field, JSONField):
+        return "; ".join(said_beside(row.question_code, value))
     if isinstance(field, BooleanField):
         return "Yes" if value else "No"
     if isinstance(value, datetime.datetime):

@@ -8,9 +8,9 @@ def disclosure_url(disclosure):
     return reverse("disclosure", args=[disclosure.reference])
 
 
-def page_url(disclosure, page):
-    """The page of one topic: purpose, people, items, recipients, pairs or check."""
-    return reverse(f"disclosure-{page}", args=[disclosure.reference])
+def page_url(disclosure, page, *which):
+    """The page of one topic: purpose, people, items, recipients, pairs or check; `which` row of it, where it has such."""
+    return reverse(f"disclosure-{page}", args=[disclosure.reference, *which])
 
 
 def section_url(disclosure, number):

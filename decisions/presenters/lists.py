@@ -172,8 +172,10 @@ def _what_to_know(row, user, around, today):
         return KNOWN.get(row.stage, "")
     if row.approver_id != user.pk:
         return around.decides(row, user)
-    unsettled = words.counted(row.unsettled, "answer")
-    return f"{unsettled} not sure: to be settled before it can be approved" if row.unsettled else ""
+    if row.deferred_until:
+        return f"Put off until {words.day(row.deferred_until)}"
+    open_points = row.missing + row.to_settle
+    return f"{words.counted(open_points, 'point')} to settle before it can be approved" if open_points else ""
 
 
 def _hand_over(row):

@@ -3,6 +3,7 @@
 from decisions.enums import Extent, Purpose, Stage
 from decisions.presenters import asked, emergency, record, words
 from decisions.presenters.decided import in_words
+from decisions.presenters.settling import settled_rows
 from decisions.presenters.sharing import (
     AFTERWARDS,
     after_rows,
@@ -52,6 +53,7 @@ def printed(disclosure, content, reader, now):
         "approved": {"rows": approved} if approved else None,
         "shared_first": [{"rows": card["rows"]} for card in emergency.cards(disclosure, WRITTEN_OUT, content)],
         "sharings": sharing_rows(disclosure, content, (), WRITTEN_OUT),
+        "settled": settled_rows(content),
         "answers": record.answers_by_question(content, emergency.answered_after(disclosure, content)),
         "after": {"rows": after} if after else None,
         "plan": plan,

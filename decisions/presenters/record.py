@@ -1,11 +1,19 @@
 """What a disclosure proposes, as summary lists: for checking one's answers and for the decision page."""
 
+import datetime
+
+from agencies.registers import names_in_registers
 from checklist import gates
-from decisions.enums import Extent, ItemCategory, PersonKind, Purpose
+from checklist.derived import settled
+from checklist.details import DAY, DETAILS, NOT_KNOWN, ONE, PICK, SOME, details_of
+from checklist.facts import ASKED_OF_CARERS, SEVERAL, TEXT
+from checklist.forms import OF_CARERS
+from decisions.enums import Extent, ItemCategory, PersonKind, Purpose, Says
 from decisions.forms.pairs import PairSeen
 from decisions.presenters import words
 from decisions.presenters.links import page_url, section_url
 
+PEOPLE_ASKED = "whose-information"
 NOT_GIVEN = "Not given yet"
 NOT_WHOLE = "Not given whole"
 
@@ -28,10 +36,7 @@ def person_words(person):
 
 def people_rows(content):
     """One row a person, by name: how they stand in this disclosure, and who they are."""
-    rows = []
-    for person in content.people:
-        value = ". ".join(part for part in (PersonKind(person.kind).label, person_words(person)) if part)
-        rows.append(_row(person.name, value))
+    rows = [_row(person.name, person_line(person)) for person in content.people]
     return rows or [_row("People", "")]
 
 
@@ -39,7 +44,8 @@ def item_words(item):
     """One item in words: its description, kind, source and date."""
     source = f"from {item.source}" if item.source else ""
     dated = f"as at {words.day(item.as_at)}" if item.as_at else ""
-    details = ", ".join(part for part in (ItemCategory(item.category).label, source, dated) if part)
+    others = "mentions somebody else" if item.mentions_other else ""
+    details = ", ".join(part for part in (ItemCategory(item.category).label, source, dated, others) if part)
     return f"{item.description} ({details})"
 
 
@@ -73,9 +79,7 @@ def recipients_in_short(names):
 
 
 def heading_words(recipients):
-    """Who receives it, for a heading: one recipient with their contact, several by the first of them; empty for none."""
-    if len(recipients) == 1:
-        return recipient_words(recipients[0])
+    """Who receives it, for a heading: the agency alone, several by the first of them; empty for none."""
     return recipients_in_short([recipient.agency.name for recipient in recipients])
 
 
@@ -135,14 +139,107 @@ def items_counted(content):
     return ", ".join(part for part in (words.counted(len(content.items), "item"), not_whole(content)) if part)
 
 
-def answer_words(question, answer):
-    """An answer in words. Unanswered is said as such, and is neither "no" nor "not sure"."""
-    if question.kind == gates.TEXT:
-        return answer.text if answer and gates.has_word(answer.text) else "No answer yet"
-    if answer is None or not answer.value:
-        return f"No answer yet. {answer.text}" if answer and answer.text else "No answer yet"
-    label = next((choice.label for choice in question.choices.all() if choice.code == answer.value), answer.value)
-    return f"{label}. {answer.text}" if answer.text else label
+def answer_words(question, answer, kind="", content=None):
+    """An answer in words, with what was said beside it. Unanswered is said as such, and is neither "no" nor "not sure".
+
+    `kind` is how the person asked about comes into it, where it is asked of people. `content` knows the words of the
+    registers, where an answer may be chosen from one.
+    """
+    if answer is None:
+        return "No answer yet"
+    if question.kind == TEXT:
+        return answer.text if gates.has_word(answer.text) else "No answer yet"
+    labels = {choice.code: choice.label for choice in question.choices.all()}
+    labels |= OF_CARERS if kind == PersonKind.CARER and question.code in ASKED_OF_CARERS else {}
+    chosen = answer.details.get("chosen", []) if question.kind == SEVERAL else [answer.value]
+    label = ", ".join(labels.get(code, code) for code in chosen if code) or "No answer yet"
+    said = f"{label}. {answer.text}" if answer.text else label
+    return "\n".join([said, *detail_lines(answer, kind, content)])
+
+
+def detail_lines(answer, kind="", content=None):
+    """What was said beside an answer, a line each, by what was asked: "Why not?: Asking would only pretend...".
+
+    A detail that another answer opens is not read.
+    """
+    found = []
+    for detail in details_of(answer.question_code, kind):
+        said = answer.details.get(detail.name)
+        if said and detail.applies(answer.value):
+            found.append(_detail_words(detail, said, content))
+    return found
+
+
+def said_beside(code, details):
+    """Everything that is stored beside an answer to this question, a line each, whichever answer opens it: for the
+    history. What the question asks no more is named as it was stored.
+    """
+    asked = {detail.name: detail for detail in DETAILS.get(code, ())}
+    found = [_detail_words(detail, details[name]) for name, detail in asked.items() if name in details]
+    others = {name: said for name, said in sorted(details.items()) if name not in asked}
+    return found + [f"{name.capitalize()}: {_in_commas(said)}" for name, said in others.items()]
+
+
+def _in_commas(said):
+    return ", ".join(said) if isinstance(said, list) else str(said)
+
+
+def _detail_words(detail, said, content=None):
+    if said is True:
+        return detail.label
+    if detail.kind == DAY:
+        return f"{detail.label.rstrip('?')}: {words.day(datetime.date.fromisoformat(said))}"
+    if detail.kind in {ONE, PICK, SOME}:
+        labels = _words_of_register(content, detail.register) if detail.register else dict(detail.choices)
+        said = ", ".join(str(labels.get(code, code)) for code in ([said] if isinstance(said, str) else said))
+    return f"{detail.label.rstrip('?')}: {said}"
+
+
+def _words_of_register(content, register):
+    names = content.register_names if content else names_in_registers()
+    named = {code: name for (kept_in, code), name in names.items() if kept_in == register}
+    return named | dict([NOT_KNOWN])
+
+
+def consent_words(row, person):
+    """One answer on consent in words: who answered what, when and how, and what it covers."""
+    who = (
+        person.name
+        if row.by_self
+        else f"{row.giver or 'Somebody else'} (right to consent: {row.get_right_display() or 'not said'})"
+    )
+    when = f", {words.day(row.asked_on)}" if row.asked_on else ""
+    how = f", {row.how}" if row.how else ""
+    ticks = (
+        (row.covers_recipients, "the recipient"),
+        (row.covers_purpose, "the purpose"),
+        (row.covers_items, "the items"),
+    )
+    covered = [what for tick, what in ticks if tick]
+    covers = f". Covers {', '.join(covered) or 'nothing that is proposed'}" if row.says == Says.YES else ""
+    excepted = f", except: {row.exceptions}" if row.exceptions else ""
+    back = f". Withdrawn {words.day(row.withdrawn_on)}" if row.withdrawn_on else ""
+    return f"{who}: {row.get_says_display().lower()}{when}{how}{covers}{excepted}{back}"
+
+
+def consent_rows(content):
+    """One row for each person of whose consent something is recorded: every answer, a line each."""
+    said = {}
+    for row in content.consents:
+        said.setdefault(row.person_id, []).append(row)
+    return [
+        {
+            "key": {"text": f"Consent for {person.name}"},
+            "value": words.in_lines("\n".join(consent_words(row, person) for row in said[person.pk])),
+        }
+        for person in content.about
+        if person.pk in said
+    ]
+
+
+def person_line(person):
+    """How a person comes into it, and who they are."""
+    return ". ".join(part for part in (PersonKind(person.kind).label, person_words(person)) if part)
 
 
 def answers_by_question(content, after_event=frozenset()):
@@ -151,8 +248,7 @@ def answers_by_question(content, after_event=frozenset()):
     `after_event` are the ids of the answers that were given after it had been shared; those lines say so.
     """
     content.read_choices()
-    named = content.named()
-    shown = {}
+    named, why, shown = content.named(), settled(content.facts()), {}
     for question, key, answer in content.asked():
         entry = shown.setdefault(
             question.code,
@@ -165,10 +261,18 @@ def answers_by_question(content, after_event=frozenset()):
                 "lines": [],
             },
         )
-        late = answer is not None and answer.pk in after_event
-        line = {"who": asked_about(named.get(key)), "words": answer_words(question, answer), "after_event": late}
+        late, row = answer is not None and answer.pk in after_event, named.get(key)
+        said = _list_of_people(content) if question.code == PEOPLE_ASKED and content.about else None
+        is_blank = answer is None or not (answer.value or answer.details or answer.text)
+        said = said or (f"{why[question.code, key]}." if is_blank and (question.code, key) in why else None)
+        said = said or answer_words(question, answer, getattr(row, "kind", ""), content)
+        line = {"who": asked_about(row), "words": said, "after_event": late}
         entry["lines"].append(line)
     return list(shown.values())
+
+
+def _list_of_people(content):
+    return "\n".join(f"{person.name}: {person_line(person)}" for person in content.people)
 
 
 def asked_about(row):
@@ -184,6 +288,7 @@ def proposal_rows(disclosure, content):
         *purpose_rows(disclosure),
         *recipient_rows(content),
         *people_rows(content),
+        *consent_rows(content),
     ]
 
 
@@ -206,7 +311,7 @@ def cards(disclosure, content):
     """Check your answers: a summary card for each topic, with its Change link."""
     topics = [
         ("What and why", "purpose", purpose_rows(disclosure)),
-        ("Who it is about", "people", people_rows(content)),
+        ("Who it is about", "people", [*people_rows(content), *consent_rows(content)]),
         ("The information", "items", item_rows(content)),
         ("Who receives it", "recipients", recipient_rows(content)),
         *([("Who gets what", "pairs", pair_rows(content))] if content.pairs else []),

@@ -14,12 +14,18 @@ from decisions.queries import request_of
 from decisions.workflow.table import SUBMIT
 
 DONE, IN_PROGRESS, NOT_STARTED, NOT_READY = "Done", "In progress", "Not started", "Not ready"
+CONFIRM_AGAIN = "Confirm again"
 TITLES = {
     "3.1": "3.1 Your right to share",
     "3.2": "3.2 The information you are sharing",
     "3.3": "3.3 Who you are sharing with, and how",
 }
-TAGS = {IN_PROGRESS: "govuk-tag--light-blue", NOT_STARTED: "govuk-tag--blue", NOT_READY: "govuk-tag--grey"}
+TAGS = {
+    IN_PROGRESS: "govuk-tag--light-blue",
+    NOT_STARTED: "govuk-tag--blue",
+    NOT_READY: "govuk-tag--grey",
+    CONFIRM_AGAIN: "govuk-tag--yellow",
+}
 
 
 def topics(disclosure, content, findings, to_be_said=()):
@@ -28,7 +34,7 @@ def topics(disclosure, content, findings, to_be_said=()):
     `to_be_said` are the people of whom the author may still say whether they are the same as before; it stops nothing.
     """
     share = _what_to_share(disclosure, content, findings, to_be_said)
-    checklist = _sections(disclosure, content)
+    checklist = _sections(disclosure, content, findings)
     marks = [mark for mark, _ in (*share, *checklist)]
     asked = _asked(disclosure)
     afterwards = disclosure.shared_first_at is not None
@@ -148,35 +154,40 @@ def _recipients_hint(content):
     )
 
 
-def _sections(disclosure, content):
-    answered = {fact.code: [] for fact in content.facts().answers}
-    for fact in content.facts().answers:
-        answered[fact.code].append(fact.is_answered)
+def _sections(disclosure, content, findings):
+    """One line a section: done where nothing in it stops; otherwise which questions do."""
     found = []
     for number in BEFORE_SHARING:
         questions = [question for question in content.questions if question.section.number == number]
-        given = [answered.get(question.code, [False]) for question in questions]
-        mark = _section_mark(given)
-        hint = f"Questions {questions[0].number} to {questions[-1].number}"
-        open_ones = [str(question.number) for question, marks in zip(questions, given, strict=True) if not all(marks)]
-        if mark == IN_PROGRESS:
-            hint += f". {_without_answer(open_ones)}"
+        codes = {question.code for question in questions}
+        stops = [one for one in findings if one.question_code in codes and one.severity != gates.WARN]
+        asked = [answer for question, _key, answer in content.asked() if question.code in codes]
+        mark, more = _section_mark(stops, any(asked)) if asked else (NOT_STARTED, "")
+        hint = f"Questions {questions[0].number} to {questions[-1].number}{more}"
         found.append((mark, _item(TITLES[number], section_url(disclosure, number), mark, hint)))
     return found
 
 
-def _without_answer(numbers):
-    """What is missing in words: "Question 15 has no answer", "Questions 2, 3 and 8 have no answer"."""
+def _section_mark(stops, is_begun):
+    """The mark of a section, and what its hint says of it."""
+    if not stops:
+        return DONE, ""
+    if not is_begun:
+        return NOT_STARTED, ""
+    stale = sorted({one.question for one in stops if one.code.endswith(".STALE")})
+    blank = sorted({one.question for one in stops if one.code.endswith((".ANSWER", ".EMPTY"))})
+    others = sorted({one.question for one in stops} - {*stale, *blank})
+    said = [_with_verb(blank, "has no answer", "have no answer")] if blank else []
+    said += [_with_verb(others, "needs more", "need more")] if others else []
+    said += [_with_verb(stale, "is to be confirmed again", "are to be confirmed again")] if stale else []
+    return (CONFIRM_AGAIN if stale and not (blank or others) else IN_PROGRESS), "".join(f". {one}" for one in said)
+
+
+def _with_verb(numbers, one, several):
+    """Question numbers in a sentence: "Question 15 has no answer", "Questions 2, 3 and 8 have no answer"."""
     if len(numbers) == 1:
-        return f"Question {numbers[0]} has no answer"
-    return f"Questions {', '.join(numbers[:-1])} and {numbers[-1]} have no answer"
-
-
-def _section_mark(given):
-    flat = [mark for marks in given for mark in marks]
-    if all(flat):
-        return DONE
-    return IN_PROGRESS if any(flat) else NOT_STARTED
+        return f"Question {numbers[0]} {one}"
+    return f"Questions {', '.join(str(number) for number in numbers[:-1])} and {numbers[-1]} {several}"
 
 
 def _ready(findings, marks):

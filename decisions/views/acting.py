@@ -16,6 +16,7 @@ from audit.models import Entry
 from decisions import queries
 from decisions.facts import Content
 from decisions.forms.base import Seen, new_token
+from decisions.models import Disclosure
 from decisions.permissions import NotPermitted, Standing, standing_of
 from decisions.presenters.asked import asked_words
 from decisions.presenters.changes import changes_since
@@ -41,8 +42,8 @@ class SeenPage:
 class Again:
     """A form that may be opened again with what was typed: the bound form, and the template that draws it.
 
-    `action` is what it does: it is opened again only where that may still be done. `words` stand above it, `button`
-    is its only button; without them it is a page of a draft.
+    `action` is what it does: it is opened again only where that may still be done. `button` is its only button, without
+    which it is a page of a draft; `words` stand above it where it decides the version as it is now.
     """
 
     form: BaseForm
@@ -59,13 +60,29 @@ def load(request, reference, event=READ, *, among=None):
     The page that follows is a look at it, which is recorded before it is sent, and so is an attempt at what one may not
     see. `event` names another look than reading; `among` are other disclosures than those that this person may see.
     """
-    rows = queries.to_open(request.user) if among is None else among
-    disclosure = rows.filter(reference=reference).first()
-    if disclosure is None:
-        refused_to_open(request, reference)
+    known = queries.with_all_of_its_page(request.user) if among is None else among
+    found = known.filter(reference=reference).first()
+    if among is not None and found is None:
+        refused_to_open(request, Disclosure.objects.filter(reference=reference).select_related("school").first())
         raise Http404
-    request.look = Look(disclosure, event)
-    return disclosure
+    if among is None and not _reads(request, found):
+        refused_to_open(request, found)
+        raise Http404
+    request.look, request.school_in_view = Look(found, event), found.school
+    return found
+
+
+def _reads(request, found):
+    """Whether this person may read a disclosure, which then knows in `writes` whether they write it still.
+
+    It is asked of the appointments that every page reads once, and not in the statement itself: that would be several
+    times as dear, on every page of the service.
+    """
+    if found is None:
+        return False
+    standing = _standing_on_page(request, found)
+    found.writes = standing.writes
+    return standing.reads
 
 
 def load_writable(request, reference):
@@ -169,7 +186,7 @@ def changed_page(request, disclosure, seen_version, label, typed, again=None) ->
         + [pair for pair in typed if pair[1]],
     }
     if reopened:
-        different = [one for one in said if one.typed.split() != one.stored.split() and not again.button]
+        different = [one for one in said if one.typed.split() != one.stored.split() and not again.words]
         context |= {"again": again, "form": again.form, "version": current.version, "different": different}
     return render(request, "decisions/changed.html", context, status=409)
 
@@ -187,8 +204,11 @@ def section_for(user, disclosure):
 
 def standing_here(request, content):
     """How the reader of a page stands to the disclosure that was loaded for it, from what has been read already."""
-    disclosure, held = content.disclosure, held_by(request)
-    roles = frozenset(one.role for one in held if one.school_id in {None, disclosure.school_id})
+    return _standing_on_page(request, content.disclosure, content)
+
+
+def _standing_on_page(request, disclosure, content=None):
+    roles = frozenset(one.role for one in held_by(request) if one.school_id in {None, disclosure.school_id})
     return Standing(request.user, disclosure, roles, disclosure.has_written, content=content)
 
 

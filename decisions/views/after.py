@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.typed import described_by
 from checklist.models import Answer, Question
 from decisions.enums import Stage
-from decisions.facts import Content, person_key
+from decisions.facts import Content
 from decisions.forms.after import AfterForm, describe_after
+from decisions.judged import person_key
 from decisions.presenters.findings import shown as findings_shown
 from decisions.presenters.links import disclosure_url, page_url
 from decisions.presenters.sharing import after_questions

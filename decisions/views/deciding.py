@@ -1,6 +1,7 @@
 """Checking, submitting, reading and deciding."""
 
 from django.contrib import messages
+from django.db import connection
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -8,12 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.typed import described_by, fields_of
 from audit import clock
 from checklist import gates
+from checklist.reading import paragraphs
 from decisions.facts import Content
-from decisions.forms.deciding import DecisionForm, LearningForm, RejectForm, ReturnForm
+from decisions.forms.deciding import AdviceForm, DecisionForm, LearningForm, RejectForm, ReturnForm
 from decisions.presenters import asked, emergency, findings as findings_shown, record, words
 from decisions.presenters.decided import CONFIRM, confirm_words, decided, decision_card, waits_for_decision, who_decides
 from decisions.presenters.doing import doing
 from decisions.presenters.links import disclosure_url
+from decisions.presenters.settling import settled_rows
 from decisions.presenters.sharing import sharing_cards
 from decisions.presenters.subjects import already_shared, to_be_said
 from decisions.presenters.timeline import timeline
@@ -30,13 +33,15 @@ from decisions.views.acting import (
     standing_here,
     version_read,
 )
-from decisions.workflow.actions import Ruling
+from decisions.workflow.actions import Reasons
 from decisions.workflow.perform import available_actions
 from decisions.workflow.table import TABLE
 
+ON_DECIDING = ("2.1", "2.9")  # welfare first; decisions and their reasons are recorded
 SECTIONS = {"my-disclosures": "My disclosures", "queue": "Queue"}
 FORMS = {
     "approve": DecisionForm,
+    "acknowledge": AdviceForm,
     "return": ReturnForm,
     "reject": RejectForm,
     "ratify": DecisionForm,
@@ -44,6 +49,8 @@ FORMS = {
     "not-ratify": DecisionForm,
 }
 HARM = "more-harm-than-good"
+# What an approver has to choose in any case: it is nothing for the author to see.
+THE_APPROVERS_OWN = {"BASIS.BLANK", "Q2.CONDITION"}
 READ_FIRST = (
     "It has changed since you read it. Read it as it is now, in a new tab, then come back to this page: your words stand "
     "here. What you press below decides the version as it is now."
@@ -88,6 +95,8 @@ def _decision_page(request, content, offers, standing):
     shown = content.disclosure
     findings = gates.g2(content.facts()) if waits_for_decision(shown) else []
     section = section_for(request.user, shown)
+    card = decision_card(shown, offers, standing)
+    decides = card is not None and "open" in card
     context = page_of(shown, content, section) | {
         "page_title": f"Disclosure {shown.reference}",
         "back_words": SECTIONS[section],
@@ -102,10 +111,14 @@ def _decision_page(request, content, offers, standing):
         "items": [record.item_words(item) for item in content.items],
         "items_counted": record.items_counted(content),
         "pairs": {"rows": record.pair_rows(content)} if content.pairs else None,
+        "settled": settled_rows(content),
         "already_shared": already_shared(shown, request.user, content.people),
         "answers": record.answers_by_question(content, emergency.answered_after(shown, content)),
         "decided": decided(shown, clock.today(), content),
-        "card": decision_card(shown, offers, standing),
+        "card": card,
+        "policy_says": paragraphs(connection.settings_dict["NAME"], shown.policy_version_id, ON_DECIDING)
+        if decides
+        else [],
         "doing": doing(shown, offers),
         "asked": asked.shown(shown, offers, clock.today(), content),
         "timeline": timeline(shown, clock.today(), content=content),
@@ -138,8 +151,8 @@ def check(request, reference):
         return redirect(disclosure_url(shown))
     content = Content(shown)
     facts = content.facts()
-    stops = [finding for finding in gates.g1(facts) if finding.severity == gates.BLOCK]
-    seen_later = [finding for finding in gates.g2(facts) if finding not in stops]
+    stops = [finding for finding in gates.g1(facts) if finding.severity != gates.WARN]
+    seen_later = [one for one in gates.g2(facts) if one not in stops and one.code not in THE_APPROVERS_OWN]
     standing = standing_here(request, content)
     offers = {offer.name: offer for offer in available_actions(shown, request.user, content, standing)}
     context = page_of(shown, content) | {
@@ -162,7 +175,7 @@ def decide(request, reference, action):
     form = FORMS[action](request.POST or None)
     again = Again(form, action=action, words=READ_FIRST, button=CONFIRM[action]["button"])
     if request.method == "POST" and form.is_valid():
-        refused = act(request, action, shown, Ruling(**form.cleaned_data), again=again)
+        refused = act(request, action, shown, Reasons(**form.cleaned_data), again=again)
         if not refused:
             messages.success(request, f"Your decision on disclosure {shown.reference} is recorded.")
         return refused or redirect("queue")

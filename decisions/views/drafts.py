@@ -4,11 +4,9 @@ from functools import partial
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.typed import described_by, fields_of
-from checklist.forms import Group, SectionForm
 from decisions import queries
 from decisions.facts import BEFORE_SHARING, Content
 from decisions.forms.base import new_token
@@ -17,14 +15,13 @@ from decisions.forms.pairs import PairsForm, describe_pairs
 from decisions.presenters import record
 from decisions.presenters.links import disclosure_url, page_url, row_url, section_url
 from decisions.presenters.subjects import already_shared, to_be_said
-from decisions.presenters.topics import TITLES
-from decisions.presenters.typed import describe_answers, said_in
+from decisions.presenters.typed import said_in
+from decisions.queries_of_subjects import can_be_recognised
 from decisions.views.acting import Again, act, load_writable, page_of, seen_page, version_read
 from decisions.workflow import saves
 from decisions.workflow.perform import start
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
-DISCLOSURE_KEY = "d"
 CARRIED = {"csrfmiddlewaretoken", "version", "token", "later"}
 
 
@@ -40,7 +37,7 @@ def new(request):
         school = form.cleaned_data.get("school") or schools[0]
         data = saves.SavePurpose(form.cleaned_data["purpose"], form.cleaned_data["benefit"])
         disclosure = start(school, request.user, data, token=seen_page(request).token)
-        return _onward(request, disclosure, page_url(disclosure, "people"))
+        return onward_from(request, disclosure, page_url(disclosure, "people"))
     context = {"page_title": "What and why", "form": form, "token": new_token(), "version": 0, "hide_quickly": True}
     return render(request, "decisions/topic.html", context)
 
@@ -148,17 +145,21 @@ def person(request, reference, pk=None):
         form,
         title,
         saves.SavePerson,
-        lambda: _after_person(request, disclosure, row),
+        lambda data: _after_person(disclosure, row, data),
         row=row,
         more=lambda: {"already_shared": already_shared(disclosure, request.user, [row])} if row else {},
     )
 
 
-def _after_person(request, disclosure, row):
-    """Where to go from a person: to the question whether they are the same as before, where that is to be said."""
-    saved = disclosure.people.present().filter(**{"pk": row.pk} if row else {}).last()
-    asked = to_be_said(disclosure, request.user, [saved] if saved else [])
-    return asked.get(saved.pk, page_url(disclosure, "people")) if saved else page_url(disclosure, "people")
+def _after_person(disclosure, row, data):
+    """Where to go from a person: to the question whether they are the same as before, where that is to be said.
+
+    Whoever can be recognised and was not joined when they were saved seems to be known already.
+    """
+    which = disclosure.people.present().filter(**{"pk": row.pk} if row else {})
+    saved = data.saved[0] if data.saved else which.last()
+    seems_known = saved is not None and saved.subject_id is None and can_be_recognised(saved)
+    return row_url(disclosure, "same-person", saved.pk) if seems_known else page_url(disclosure, "people")
 
 
 @read_or_write
@@ -167,7 +168,7 @@ def item(request, reference, pk=None):
     """Put an item in, or mend one."""
     disclosure = load_writable(request, reference)
     row = _row(request, disclosure.items, pk)
-    fields = ("description", "category", "source", "as_at")
+    fields = ("description", "category", "source", "as_at", "mentions_other")
     form = ItemForm(request.POST or None, initial={name: getattr(row, name) for name in fields} if row else None)
     title = "Change an item" if row else "Add an item"
     return _topic(request, disclosure, form, title, saves.SaveItem, page_url(disclosure, "items"), row=row)
@@ -189,6 +190,7 @@ ROW_WORDS = {
     "people": lambda row: row.name,
     "items": lambda row: row.description,
     "recipients": record.recipient_words,
+    "consents": lambda row: record.consent_words(row, row.person),
 }
 
 
@@ -196,7 +198,7 @@ ROW_WORDS = {
 def take_out(request, reference, pk, rows):
     """Take a person, an item or a recipient out of the draft. It stays on record, hidden."""
     disclosure = load_writable(request, reference)
-    back = page_url(disclosure, rows)
+    back = section_url(disclosure, BEFORE_SHARING[0]) if rows == "consents" else page_url(disclosure, rows)
     row = _row(request, getattr(disclosure, rows), pk)
     if request.method == "POST":  # the row is looked for again inside the action: sent twice, the first answer stands
         typed = [("You were taking out", ROW_WORDS[rows](row))]
@@ -222,8 +224,8 @@ def pairs(request, reference):
     if request.method == "POST" and form.is_valid():
         again = Again(form, "decisions/pairs_table.html", is_wide=True)
         data = saves.SavePairs(form.cleaned_pairs())
-        refused = act(request, "save", disclosure, data, _leftovers(request, form, describe_pairs), again)
-        return refused or _onward(request, disclosure, section_url(disclosure, BEFORE_SHARING[0]))
+        refused = act(request, "save", disclosure, data, leftovers(request, form, describe_pairs), again)
+        return refused or onward_from(request, disclosure, section_url(disclosure, BEFORE_SHARING[0]))
     context = page_of(disclosure, content) | {
         "page_title": "Who gets what",
         "form": form,
@@ -232,91 +234,18 @@ def pairs(request, reference):
     return render(request, "decisions/pairs.html", context)
 
 
-@read_or_write
-@described_by(describe_answers)
-def checklist(request, reference, number):
-    """One section of the policy's questions."""
-    if number not in BEFORE_SHARING:
-        raise Http404
-    disclosure = load_writable(request, reference)
-    content = Content(disclosure)
-    form = SectionForm(request.POST or None, groups=_groups(content, number), total=len(content.all_questions))
-    if request.method == "POST" and form.is_valid():
-        answers = tuple(
-            (None if key == DISCLOSURE_KEY else key, question.code, value, text)
-            for key, question, value, text in form.cleaned_answers()
-        )
-        again, typed = Again(form, "checklist/questions.html"), _leftovers(request, form, describe_answers)
-        data = saves.SaveAnswers(answers, content.all_questions)
-        refused = act(request, "save", disclosure, data, typed, again)
-        return refused or _onward(request, disclosure, _after(disclosure, number))
-    context = page_of(disclosure, content) | {
-        "page_title": TITLES[number],
-        "form": form,
-        "version": version_read(request, disclosure),
-        "section": next(q.section for q in content.questions if q.section.number == number),
-        "nobody_yet": [words for rows, words in _missing(content, number) if not rows],
-    }
-    return render(request, "decisions/checklist.html", context)
-
-
-def _missing(content, number):
-    """What a section asks about that is not named yet, so that its questions cannot be shown."""
-    asked = {question.asked_of for question in content.questions if question.section.number == number}
-    found = []
-    if "person" in asked:
-        found.append(
-            (content.about, "Questions 1, 6 and 7 are asked for each person. Name somebody it is about first.")
-        )
-    if "recipient" in asked:
-        found.append(
-            (content.recipients, "Questions 12 to 15 are asked of the recipient. Choose who receives it first.")
-        )
-    return found
-
-
-def _groups(content, number):
-    """The form's groups: the disclosure, then each person or recipient that the section asks about. What they answered
-    is read when the page shows it.
-    """
-    content.read_choices()
-    gathered = {}
-    for question in content.questions:
-        if question.section.number == number:
-            for key, row in content.rows_asked(question.asked_of):
-                gathered.setdefault(key, (row, []))[1].append(question)
-    return [
-        Group(
-            key or DISCLOSURE_KEY,
-            record.asked_about(row if key else None),
-            questions,
-            SimpleLazyObject(partial(_answers, content, row, questions)),
-        )
-        for key, (row, questions) in gathered.items()
-    ]
-
-
-def _answers(content, row, questions):
-    found = [content.answer_of(row, question.code) for question in questions]
-    return {answer.question_code: (answer.value, answer.text) for answer in found if answer}
-
-
-def _after(disclosure, number):
-    later = BEFORE_SHARING[BEFORE_SHARING.index(number) + 1 :]
-    return section_url(disclosure, later[0]) if later else page_url(disclosure, "check")
-
-
 def _topic(request, disclosure, form, title, save, onward, *, row=None, more=None):
     """A page with one form: save it and go on, or show it again with what was typed. `more` says what else it shows.
 
-    `onward` is an address, or says it when all is saved.
+    `onward` is an address, or says it of what has been saved.
     """
     if request.method == "POST" and form.is_valid():
         again = None if row and row.removed_at else Again(form)
         typed = [] if again else [(one.label, one.typed) for one in said_in(form)]
         which = {"pk": row.pk} if row else {}
-        refused = act(request, "save", disclosure, save(**form.cleaned_data, **which), typed, again)
-        return refused or _onward(request, disclosure, onward)
+        data = save(**form.cleaned_data, **which)
+        refused = act(request, "save", disclosure, data, typed, again)
+        return refused or onward_from(request, disclosure, partial(onward, data) if callable(onward) else onward)
     context = (
         page_of(disclosure, Content(disclosure))
         | (more() if more else {})
@@ -329,7 +258,7 @@ def _topic(request, disclosure, form, title, save, onward, *, row=None, more=Non
     return render(request, "decisions/topic.html", context)
 
 
-def _leftovers(request, form, describe):
+def leftovers(request, form, describe):
     """What was sent about somebody, or something, that has been taken out since: it has no field any more."""
     gone = [name for name in request.POST if name not in form.fields and name not in CARRIED]
     labels = describe(gone) if gone else {}
@@ -337,7 +266,8 @@ def _leftovers(request, form, describe):
     return [(f"{labels[name][0]} (taken out since)", labels[name][1].get(value, value)) for name, value in found]
 
 
-def _onward(request, disclosure, onward):
+def onward_from(request, disclosure, onward):
+    """Where to go when it is saved: on, or back to the topics for whoever comes back later."""
     if "later" in request.POST:
         return redirect(disclosure_url(disclosure))
     return redirect(onward() if callable(onward) else onward)

@@ -17,6 +17,7 @@ from decisions.presenters import handing as shown_as
 from decisions.presenters.links import disclosure_url
 from decisions.views.acting import act, load, moved_on, open_here, page_of, seen_page, version_read
 from decisions.views.looks import NOT_NOW, NOT_PERMITTED, Look, refused
+from decisions.workflow.assigning import Refer
 from decisions.workflow.handing import (
     HandOver,
     Invite,
@@ -31,7 +32,7 @@ from decisions.workflow.perform import NotAllowedNow, perform
 from decisions.workflow.saves import NoSuchRow
 
 CHANGED_MEANWHILE = "The author has changed it since you opened this page. Check who the author is, and press again"
-DATA = {"take-back": WithReason, "withdraw": WithReason, "second-view": SecondView}
+DATA = {"refer": Refer, "take-back": WithReason, "withdraw": WithReason, "second-view": SecondView}
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
 

@@ -74,12 +74,11 @@ def _not_now(request):
     return answer
 
 
-def refused_to_open(request, reference):
-    """Record that somebody asked for a disclosure that they may not see, or that is not there.
+def refused_to_open(request, found):
+    """Record that somebody asked for a disclosure that they may not see (`found`), or that is not there (None).
 
     Both are written alike, so that neither the page nor what it costs tells whether there is one.
     """
-    found = Disclosure.objects.filter(reference=reference).select_related("school").first()
     facts = {"do": "open", "why": NOT_PERMITTED}
     if found is None:
         facts["there"] = False

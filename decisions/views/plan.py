@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.typed import described_by, fields_of
 from audit import clock
 from decisions.enums import Party, PersonKind, Side
-from decisions.facts import Content, person_key, recipient_key
+from decisions.facts import Content
 from decisions.forms.plan import NO_CARER, NOT_NOW, TELL, PlanForm, StepDoneForm, describe_plan
+from decisions.judged import person_key, recipient_key
 from decisions.permissions import AUTHOR, CONTRIBUTOR, standing_of
 from decisions.presenters import record, sharing
 from decisions.presenters.links import disclosure_url, page_url, row_url

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from decisions.enums import Extent
+from decisions.enums import Extent, Seat
 from decisions.models import Decision, SharedPair
 from decisions.workflow import table
-from decisions.workflow.seating import give_seat
+from decisions.workflow.seating import give_seat, move_seat
+from decisions.workflow.settling import let_fall
 from decisions.workflow.sharing import open_incident
 
 
 @dataclass(frozen=True)
-class Ruling:
+class Reasons:
     """An approver's words: the reason (2.9); on a reject also how the child is looked after instead (2.1)."""
 
     reason: str
@@ -29,7 +30,20 @@ def submit(work, _action, _data):
     return True
 
 
-def decide(work, action, ruling):
+def settle(work, _action, data):
+    """Write what an approver settled; where it goes for its decision is looked at again.
+
+    What an adviser settles never takes it from them: they have just looked at what made it theirs.
+    """
+    if not data.write(work):
+        return False
+    work.content.forget("rulings")
+    if work.disclosure.seat != Seat.ADVISER:
+        move_seat(work)
+    return True
+
+
+def decide(work, action, words):
     """Write the decision, in the capacity of the moment; an approval or a rejection stands from now on."""
     disclosure = work.disclosure
     decision = Decision(
@@ -41,18 +55,21 @@ def decide(work, action, ruling):
         capacity=work.act.capacity,
         position=work.standing.position_in(work.act.capacity),
         version=disclosure.version,
-        reason=ruling.reason,
-        instead=ruling.instead,
-        would_change=ruling.would_change,
+        reason=words.reason,
+        instead=words.instead,
+        would_change=words.would_change,
     )
     decision.save()
-    if action is table.APPROVE:
+    disclosure.deferred_until = None
+    if action in (table.APPROVE, table.ACKNOWLEDGE):
         _keep_what_was_decided(work)
     if action in table.REVIEWS:
         _keep_what_left(work)
     if action is table.NOT_RATIFY:
-        open_incident(work, ruling.reason, work.at)
+        open_incident(work, words.reason, work.at)
     disclosure.standing_decision = None if action is table.RETURN else decision
+    if action is table.RETURN:
+        let_fall(work)
     work.act.facts["decided_version"] = disclosure.version
     return True
 
@@ -82,6 +99,7 @@ def _keep_what_left(work):
 
 SPECIAL = {
     table.SUBMIT.name: submit,
+    table.SETTLE.name: settle,
     **{action.name: decide for action in (*table.DECISIONS, *table.REVIEWS)},
 }
 WRITERS = {name: SPECIAL.get(name, save) for name in table.TABLE}

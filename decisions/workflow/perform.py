@@ -14,10 +14,15 @@ from decisions import permissions
 from decisions.enums import Stage
 from decisions.facts import Content
 from decisions.models import Disclosure
+from decisions.readiness import count_findings
 from decisions.workflow.actions import WRITERS
 from decisions.workflow.contributing import contribute
 from decisions.workflow.saves import Work
-from decisions.workflow.table import SHARE_FIRST, TABLE
+from decisions.workflow.settling import let_fall
+from decisions.workflow.table import SETTLE, SHARE_FIRST, SUBMIT, TABLE
+
+# What these leave of the disclosure's content is known when they end: they write nothing that a gate judges, or say what.
+READ_ONLY = {SUBMIT.name, SETTLE.name}
 
 
 class NotAllowedNow(Exception):
@@ -28,7 +33,7 @@ class NotReady(Exception):
     """A gate is shut. `findings` say what opens it."""
 
     def __init__(self, findings):
-        super().__init__("A gate is shut.")
+        super().__init__("A gate is shut: " + ", ".join(sorted({one.code for one in findings})))
         self.findings = findings
 
 
@@ -59,6 +64,8 @@ def perform(name, disclosure, actor, data=None, *, seen_version, token):
             work = Work(act, current, actor, clock.now(), content, standing)
             if action.voids:
                 _void(work, action)
+                if current.submitted_at is not None:
+                    let_fall(work)
             if action.contributes and not standing.has_written:
                 contribute(work, actor)
             if not WRITERS[name](work, action, data):
@@ -113,6 +120,7 @@ def _begin(event, school, actor, data, token, stage, linked_to=None):
             contribute(work, actor)
             data.write(work)
             disclosure.stage = stage
+            count_findings(disclosure, Content(disclosure))
             disclosure.save()
             act.facts |= {"version": disclosure.version, "stage": str(disclosure.stage)}
             return disclosure
@@ -160,6 +168,7 @@ def _finish(work, action, stage):
     disclosure.version += 1
     disclosure.changed_at = work.at
     disclosure.stage = action.stages[stage]
+    count_findings(disclosure, work.content if action.name in READ_ONLY else Content(disclosure))
     disclosure.save()
     work.act.facts |= {"version": disclosure.version, "stage": str(disclosure.stage)}
 

@@ -3,12 +3,16 @@
 import datetime
 from dataclasses import dataclass, field
 
-from checklist.models import ChecklistResponse
+from checklist.models import Because, ChecklistResponse
 from decisions.enums import PersonKind
-from decisions.facts import Content, answers_on
+from decisions.facts import Content
 from decisions.models import InformationItem, Pair, Person, Recipient, Subject
 from decisions.models.people import tidy_number
 from decisions.queries_of_subjects import can_be_recognised, is_same, known_before, others_of
+from decisions.workflow.staleness import OF_CONTACT, OF_PERSONS, OF_PROPOSAL, mark_stale
+
+# Kinds of person of whom a question is asked.
+ASKED = (PersonKind.ABOUT, PersonKind.CARER)
 
 
 @dataclass(frozen=True)
@@ -92,12 +96,16 @@ class SavePurpose:
     benefit: str
 
     def write(self, work):
+        if work.disclosure.purpose != self.purpose:
+            mark_stale(work, OF_PROPOSAL, Because.PURPOSE)
         return changed(work.disclosure, {"purpose": self.purpose, "benefit": self.benefit})
 
 
 @dataclass(frozen=True)
 class SavePerson:
-    """A person put in (`pk` None) or mended. Each person that it is about gets a response of their own (rules, X5)."""
+    """A person put in (`pk` None) or mended. Whoever it is about, and each parent or carer, gets a response of their own
+    (rules, X5). `saved` holds their row, once it is written.
+    """
 
     kind: str
     name: str
@@ -105,6 +113,7 @@ class SavePerson:
     date_of_birth: datetime.date | None = None
     pk: int | None = None
     pupil_number: str = ""
+    saved: list = field(default_factory=list, init=False, compare=False, repr=False)
 
     def write(self, work):
         disclosure = work.disclosure
@@ -123,9 +132,11 @@ class SavePerson:
             return False
         if is_other:
             _join_or_part(work, person)
-        if person.kind == PersonKind.ABOUT and person.response_id is None:
+        if person.kind in ASKED and person.response_id is None:
             person.response = new_response(disclosure, "person")
         person.save()
+        self.saved.append(person)
+        mark_stale(work, OF_PERSONS, Because.PERSONS)
         return True
 
 
@@ -138,6 +149,7 @@ class SaveItem:
     source: str = ""
     as_at: datetime.date | None = None
     pk: int | None = None
+    mentions_other: bool = False
 
     def write(self, work):
         disclosure = work.disclosure
@@ -151,10 +163,12 @@ class SaveItem:
             "category": self.category,
             "source": self.source,
             "as_at": self.as_at,
+            "mentions_other": self.mentions_other,
         }
         if not changed(item, values):
             return False
         item.save()
+        mark_stale(work, OF_PROPOSAL, Because.ITEMS)
         _pair_up(work, [item], disclosure.recipients.present())
         return True
 
@@ -180,11 +194,16 @@ class SaveRecipient:
             "contact_name": self.contact_name,
             "contact_position": self.contact_position,
         }
+        before = recipient.agency_id, recipient.contact_name
         if not changed(recipient, values):
             return False
         if recipient.response_id is None:
             recipient.response = new_response(disclosure, "recipient")
         recipient.save()
+        if self.pk and before != (recipient.agency_id, recipient.contact_name):
+            mark_stale(work, OF_CONTACT, Because.CONTACT, [recipient])
+        if before[0] != recipient.agency_id:
+            mark_stale(work, OF_PROPOSAL, Because.RECIPIENT)
         _pair_up(work, disclosure.items.present(), [recipient])
         return True
 
@@ -231,40 +250,14 @@ class TakeOut:
         row.removed_at = work.at
         row.removed_by = work.actor
         row.save()
+        codes, because = TAKEN_OUT[self.rows]
+        mark_stale(work, codes, because)
         return True
 
 
-@dataclass(frozen=True)
-class SaveAnswers:
-    """Answers to one section of the checklist: (key, question code, value code, text) each.
-
-    The key names the person or recipient asked about, None the disclosure. Only what differs is written, with the
-    wording of the question as it stood. `questions` are all of the policy version, where they have been read: they never
-    change.
-    """
-
-    answers: tuple
-    questions: tuple | None = field(default=None, compare=False, repr=False)
-
-    def write(self, work):
-        content = Content(work.disclosure, self.questions)
-        questions, codes = {question.code: question for question in content.questions}, {one[1] for one in self.answers}
-        if not codes <= questions.keys():
-            raise NoSuchRow
-        rows = {kind: dict(content.rows_asked(kind)) for kind in {questions[code].asked_of for code in codes}}
-        sheets = [rows[questions[code].asked_of].get(key) for key, code, _, _ in self.answers]
-        if None in sheets:
-            raise NoSuchRow
-        stored = answers_on({row.response_id for row in sheets})
-        new, different = [], []
-        for (_, code, value, text), row in zip(self.answers, sheets, strict=True):
-            answer = stored.get((row.response_id, code))
-            if answer is None and (value or text):
-                sheet = ChecklistResponse(pk=row.response_id, school=work.disclosure.school)
-                new.append(sheet.answer(questions[code], value, text))
-            elif answer is not None and changed(answer, {"value": value, "text": text}):
-                answer.school = work.disclosure.school  # or each would read it for itself
-                different.append(answer)
-        work.act.insert(new)
-        work.act.update(different, fields=["value", "text"])
-        return bool(new or different)
+TAKEN_OUT = {
+    "consents": ((), Because.PERSONS),
+    "people": (OF_PERSONS, Because.PERSONS),
+    "items": (OF_PROPOSAL, Because.ITEMS),
+    "recipients": (OF_PROPOSAL, Because.RECIPIENT),
+}

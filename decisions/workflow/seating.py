@@ -22,6 +22,6 @@ def move_seat(work):
     """
     disclosure = work.disclosure
     if disclosure.stage in UNDECIDED:
-        given = route(disclosure)
+        given = route(disclosure, content=work.content)
         disclosure.seat, disclosure.seat_rule = given.seat, given.rule
         work.act.facts["seat"], work.act.facts["rule"] = str(given.seat), str(given.rule)

@@ -96,6 +96,44 @@ SHARE_FIRST = Action(
     contributes=True,
     voids=True,
 )
+SETTLE = Action(
+    "settle",
+    "Settle what is open",
+    stays(A, F),
+    permissions.check_decide,
+    APPROVER,
+    "disclosure.settled",
+)
+REFER = Action(
+    "refer",
+    "Refer to the Data Protection Adviser",
+    stays(A, P, F, S),
+    permissions.check_decide,
+    APPROVER,
+    "disclosure.referred",
+    gate=readiness.to_refer,
+    gate_in_words="an adviser is free to decide",
+)
+DEFER = Action("defer", "Defer", stays(A), permissions.check_decide, APPROVER, "disclosure.deferred")
+REASSIGN = Action(
+    "reassign",
+    "Give it to somebody else to decide",
+    stays(A, R, P, X, W, L, F, S, C),
+    permissions.check_reassign,
+    "an adviser who may read it",
+    "disclosure.reassigned",
+)
+ACKNOWLEDGE = Action(
+    "acknowledge",
+    "Acknowledge",
+    leads_to(P, A),
+    permissions.check_decide,
+    APPROVER,
+    "disclosure.acknowledged",
+    gate=readiness.to_acknowledge,
+    gate_in_words="a duty of the author\u2019s own",
+    outcome=Outcome.ACKNOWLEDGED,
+)
 APPROVE = Action(
     "approve",
     "Approve",
@@ -114,6 +152,8 @@ RETURN = Action(
     permissions.check_decide,
     APPROVER,
     "disclosure.returned",
+    gate=readiness.to_send_away,
+    gate_in_words="no duty of the author\u2019s own",
     outcome=Outcome.RETURNED,
 )
 REJECT = Action(
@@ -123,6 +163,8 @@ REJECT = Action(
     permissions.check_decide,
     APPROVER,
     "disclosure.rejected",
+    gate=readiness.to_send_away,
+    gate_in_words="no duty of the author\u2019s own",
     outcome=Outcome.REJECTED,
 )
 SECOND_VIEW = Action(
@@ -241,6 +283,23 @@ END_INCIDENT = Action(
     "an adviser who sent none of it",
     "disclosure.incident-ended",
 )
+CHECK_RECIPIENT = Action(
+    "check-recipient",
+    "Check who receives it, and how",
+    stays(P, S),
+    permissions.check_either,
+    EITHER,
+    "disclosure.recipient-checked",
+)
+CONSENT_WITHDRAWN = Action(
+    "consent-withdrawn",
+    "Record that consent was withdrawn",
+    stays(A, R, P, X, W, L, F, S, C),
+    permissions.check_either,
+    EITHER,
+    "disclosure.consent-withdrawn",
+    tells_the_past=True,
+)
 CLOSE = Action(
     "close",
     "Close",
@@ -278,16 +337,25 @@ SAME_PERSON = Action(
     "an adviser who may read it",
     "disclosure.same-person",
 )
-LAPSE = Action("lapse", "Lapse", leads_to(L, P), permissions.check_clock, "the clock", "disclosure.lapsed")
+LAPSE = Action(
+    "lapse",
+    "Lapse",
+    leads_to(L, P),
+    permissions.check_clock,
+    "the clock",
+    "disclosure.lapsed",
+    gate=readiness.to_send_away,
+    gate_in_words="no duty of the author\u2019s own",
+)
 
 # In the order in which a page offers them: never "do not share" first (screens, principle 3).
 TABLE = {
     action.name: action
     for action in (
-        SAVE, INVITE, SUBMIT, TAKE_BACK, SHARE_FIRST, APPROVE, RETURN, REJECT, SECOND_VIEW, RATIFY, RATIFY_LEARNING,
-        NOT_RATIFY, PLAN, SIGN, STEP_DONE, SHARE, RECORD_GONE, ANSWERED, AFTER, REPORT, END_INCIDENT, CLOSE, CHECK_REQUESTER, WRITE_TO_REQUESTER,
-        HAND_OVER, SAME_PERSON, WITHDRAW, LAPSE,
+        SAVE, INVITE, SUBMIT, TAKE_BACK, SHARE_FIRST, SETTLE, APPROVE, ACKNOWLEDGE, RETURN, REFER, DEFER, REJECT, SECOND_VIEW, RATIFY, RATIFY_LEARNING,
+        NOT_RATIFY, PLAN, SIGN, STEP_DONE, CONSENT_WITHDRAWN, CHECK_RECIPIENT, SHARE, RECORD_GONE, ANSWERED, AFTER, REPORT, END_INCIDENT, CLOSE, CHECK_REQUESTER, WRITE_TO_REQUESTER,
+        HAND_OVER, REASSIGN, SAME_PERSON, WITHDRAW, LAPSE,
     )
 }  # fmt: skip
-DECISIONS = (APPROVE, RETURN, REJECT)
+DECISIONS = (APPROVE, ACKNOWLEDGE, RETURN, REJECT)
 REVIEWS = (RATIFY, RATIFY_LEARNING, NOT_RATIFY)

@@ -9,6 +9,7 @@ from decisions.enums import Stage
 from decisions.workflow.asked import SaveRequest
 from decisions.workflow.sharing import ReportIncident
 from tests.access.ground import House, signed_in, undone
+from tests.access.kept import add_term
 from tests.cast import build_cast
 from tests.stories import REASON, disclosure_at, do
 
@@ -19,6 +20,7 @@ def made_once(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), undone():
         cast = build_cast()
         seed_policy()
+        add_term(cast.ashby)
         disclosures = {
             "draft": disclosure_at(Stage.DRAFT, cast),
             "awaiting": disclosure_at(Stage.AWAITING, cast),

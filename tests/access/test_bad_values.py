@@ -23,8 +23,14 @@ from tests.access.test_urls import address, sent
 # Form class -> the address of a page on which it stands.
 PAGES = {
     "AfterForm": "disclosure-after",
+    "AdviceForm": "disclosure-decide",
+    "AgencyForm": "reference-add",
     "AnswerForm": "disclosure-answer",
     "AppointmentForm": "appointment-add",
+    "BasisForm": "reference-add",
+    "ClassForm": "reference-add",
+    "ConditionForm": "reference-add",
+    "ConsentForm": "disclosure-consent",
     "DecisionForm": "disclosure-decide",
     "EmergencyForm": "emergency",
     "EndForm": "appointment-end",
@@ -32,6 +38,8 @@ PAGES = {
     "CheckForm": "disclosure-request",
     "ColleagueForm": "disclosure-invite",
     "GoneForm": "disclosure-sharing",
+    "DeferForm": "disclosure-defer",
+    "GroundForm": "reference-add",
     "HandOverForm": "disclosure-hand-over",
     "IncidentForm": "disclosure-incident",
     "ItemForm": "disclosure-item-add",
@@ -44,15 +52,20 @@ PAGES = {
     "PurposeForm": "disclosure-purpose",
     "ReasonForm": "disclosure-take-back",
     "RecipientForm": "disclosure-recipient-add",
+    "ReassignForm": "disclosure-reassign",
     "RejectForm": "disclosure-decide",
     "ReplyForm": "disclosure-reply",
     "RequestForm": "request-new",
     "ReturnForm": "disclosure-decide",
+    "SettleForm": "disclosure-settle",
     "SharingForm": "disclosure-sharing",
     "StepDoneForm": "disclosure-step-done",
+    "TermForm": "reference-add",
+    "WithdrawnForm": "disclosure-consent-withdrawn",
+    "WayForm": "reference-add",
 }
 # What forms are made of, and what is no page of its own; the checks of a version and a token: test_bad_input.
-NO_PAGE = {"MomentFields", "Seen"}
+NO_PAGE = {"MomentFields", "Seen", "KeptForm", "LineForm"}
 # Buttons alone: what they send is no field that anybody fills in.
 BUTTONS = {"JoinForm", "SameForm"}
 # What somebody records in an emergency is never refused for its words: test_emergency.
@@ -104,9 +117,9 @@ def classes():
     modules = [import_module(f"decisions.forms.{found.name}") for found in iter_modules(decisions_forms.__path__)]
     return {
         name
-        for module in [*modules, import_module("accounts.forms")]
+        for module in [*modules, import_module("accounts.forms"), import_module("agencies.forms")]
         for name, found in inspect.getmembers(module, inspect.isclass)
-        if issubclass(found, django_forms.Form) and found.__module__ == module.__name__
+        if issubclass(found, django_forms.BaseForm) and found.__module__ == module.__name__
     }
 
 

@@ -33,7 +33,9 @@ SHOWN_ON = {
     "disclosure-hand-over", "emergency", "disclosure-share-first", "disclosure-plan", "disclosure-step-done",
     "disclosure-sharing", "disclosure-answer", "disclosure-after", "disclosure-incident", "disclosure-incident-end",
     "request-new", "disclosure-request", "disclosure-request-change", "disclosure-reply", "disclosure-same-person",
-    "disclosure-subjects", "disclosure-print", "disclosure-copy", "disclosure-close",
+    "disclosure-subjects", "disclosure-print", "disclosure-copy", "disclosure-close", "disclosure-consent",
+    "disclosure-defer", "disclosure-refer", "disclosure-reassign", "disclosure-consent-withdrawn",
+    "disclosure-consent-record", "disclosure-consent-take-out", "disclosure-settle", "disclosure-recipient-check",
 }  # fmt: skip
 
 
@@ -73,7 +75,7 @@ class Watched:
         form = {name: value for name, value in form.items() if name and name not in {"version", "token"}}
         chosen = {}
         for end, value in choices.items():
-            chosen |= {name: value for name in names if name.endswith(end.replace("_", "-")) or name == end}
+            chosen |= {name: value for name in names if name.endswith((end, end.replace("_", "-")))}
         form |= chosen
         wrong = self.post(path, form | dict.fromkeys(texts_of(page), CHILD * 2000) | dict.fromkeys(chosen, "no-such"))
         assert wrong.status_code == 200, path
@@ -98,6 +100,19 @@ class Watched:
         return answer
 
 
+COVERS = ["covers_recipients", "covers_purpose", "covers_items"]
+# What is answered in each section, by the end of its field's name; every word beside it holds the name.
+ANSWERS = {
+    "3.1": {
+        "consent_held": "yes", "sensitive": "yes", "classes": "health", "consent_needed": "yes", "duty_or_power": "power",
+        "risk_of_asking_or_telling": "safe", "consent_understood": "yes", "more_harm_than_good": "no",
+    },
+    "3.2": {"how_much": "items", "is_accurate": "on", "fact_and_opinion": "yes", "check_source": "no"},
+    "3.3": {"right_person": "yes", "secure_way": "yes", "knows_confidential": "yes", "what_they_will_do": "assess",
+            "onward": "no"},
+}  # fmt: skip
+
+
 def write(author):
     """A draft with the name in every text, and every page of it opened. Returns its path."""
     begun = author.post("/disclosures/new/", {"purpose": "protect", "benefit": SENTENCE})
@@ -110,14 +125,17 @@ def write(author):
     author.post(
         f"{path}recipients/add/", {"agency": agency, "contact_name": CHILD, "contact_position": f"Aunt of {CHILD}"}
     )
-    for number in ("3.1", "3.2", "3.3"):
-        answered = author.get(f"{path}checklist/{number}/")
-        names = re.findall(r'<(?:input|textarea)[^>]* name="([dpr][0-9]*-[a-z-]+)"', answered.content.decode())
-        good = dict.fromkeys(names, "yes") | {name: SENTENCE for name in names if name.endswith("-text")}
-        author.post(f"{path}checklist/{number}/", good | {"d-more-harm-than-good": "no"})
+    disclosure = Disclosure.objects.latest("pk")
+    consents = f"{path}people/{disclosure.people.get().pk}/consent/"
+    author.fill_in(consents, days=["asked_on"], by="carer", right="seen", says="yes", covers="covers_items")
+    record = f"{consents}{disclosure.consents.get().pk}/"
+    author.fill_in(record, by="self", says="yes", covers=COVERS, competence="yes")
+    for number, answers in ANSWERS.items():
+        author.fill_in(f"{path}checklist/{number}/", **answers)
     return path
 
 
+SETTLED = {"basis": "public-task", "condition": "safeguarding"}
 LISTS = ("/", "/queue/", "/disclosures/", "/register/", "/people/", "/policy/", "/nowhere/")
 
 
@@ -126,8 +144,21 @@ def topics():
     disclosure = Disclosure.objects.latest("pk")
     person, item = f"people/{disclosure.people.first().pk}/", f"items/{disclosure.items.first().pk}/"
     to = f"recipients/{disclosure.recipients.first().pk}/"
+    consent = disclosure.consents.get().pk
     rows = [person, f"{person}take-out/", item, f"{item}take-out/", to, f"{to}take-out/"]
-    return ["purpose/", "people/", "items/", "recipients/", *rows, "pairs/", "checklist/3.1/", "check/"]
+    rows += [f"{person}consent/", f"{person}consent/{consent}/", f"consent/{consent}/take-out/"]
+    return [
+        "purpose/",
+        "people/",
+        "items/",
+        "recipients/",
+        *rows,
+        "pairs/",
+        "checklist/3.1/",
+        "checklist/3.2/",
+        "checklist/3.3/",
+        "check/",
+    ]
 
 
 def open_all(browser, path, *pages):
@@ -165,15 +196,24 @@ def live_on(sign_in):
     author.post(f"{path}check/", {})
     head.post(f"{path}reject/", {"reason": SENTENCE, "instead": SENTENCE})
     author.fill_in(f"{path}second-view/")
+    adviser.fill_in(f"{path}settle/", **SETTLED)
     adviser.post(f"{path}approve/", {"reason": SENTENCE})
     author.fill_in(f"{path}take-back/")
     author.post(f"{path}check/", {})
+    adviser.fill_in(f"{path}defer/", days=["until"])
+    adviser.fill_in(f"{path}refer/")
+    other = sign_in("second_adviser")
+    other.fill_in(f"{path}reassign/", person=User.objects.get(name="Helen Hale").pk)
+    adviser.fill_in(f"{path}settle/", **SETTLED)
     adviser.post(f"{path}approve/", {"reason": SENTENCE})
+    to = Disclosure.objects.latest("pk").recipients.get().pk
+    author.fill_in(f"{path}recipients/{to}/check/", right_person="yes", secure_way="yes", knows_confidential="yes")
     author.fill_in(f"{path}plan/", days=["by"], tell="tell")
     for signer in (author, adviser):
         signer.post(f"{path}plan/sign/", {})
     author.fill_in(f"{path}sharing/?gone=0", when="now", channel="secure", told_confidential="on")
     disclosure = Disclosure.objects.latest("pk")
+    author.fill_in(f"{path}consent-withdrawn/", person=disclosure.people.first().pk, by="carer", days=["withdrawn_on"])
     author.fill_in(f"{path}plan/{disclosure.steps.first().pk}/done/")
     author.fill_in(f"{path}sharing/{disclosure.sharings.get().pk}/answer/")
     author.fill_in(f"{path}after/", days=["on"], value="yes", recorded="yes")

@@ -23,7 +23,8 @@ PAGES = [
     "", "purpose/", "people/", "people/add/", "people/{person}/", "people/{person}/take-out/", "items/", "items/add/",
     "items/{item}/", "items/{item}/take-out/", "recipients/", "recipients/add/",
     "recipients/{recipient}/", "recipients/{recipient}/take-out/", "pairs/", "checklist/3.1/", "check/", "approve/", "return/", "reject/",
-    "plan/", "sharing/", "after/", "close/", "incident/",
+    "plan/", "sharing/", "after/", "close/", "incident/", "people/{person}/consent/", "people/{person}/consent/{consent}/",
+    "consent/{consent}/take-out/", "settle/", "recipients/{recipient}/check/", "consent-withdrawn/",
 ]  # fmt: skip
 
 
@@ -60,6 +61,7 @@ def test_a_draft_of_somebody_else_is_the_page_that_does_not_exist(house, as_user
 def test_so_is_every_page_of_it_to_read_and_to_send(house, as_user, asked):
     client, of = as_user("other_head"), house.disclosures["awaiting"]
     keys = {"person": of.people.get().pk, "item": of.items.get().pk, "recipient": of.recipients.get().pk}
+    keys["consent"] = of.consents.get().pk
     before = changes()
     for words in PAGES:
         path = words.format(**keys)
@@ -103,6 +105,7 @@ def test_a_row_of_another_disclosure_is_not_reached_through_ones_own(as_user, as
     person = {"kind": "about", "name": "Una Moss"}
     item = {"description": "Attendance", "category": "attendance"}
     to = {"agency": Agency.objects.get(name="County police").pk}
+    consent, own_records = {"by": "self", "says": "refused"}, f"people/{mine.people.get().pk}/consent"
     for foreign in (other, theirs):
         rows = {
             f"people/{foreign.people.get().pk}/": ("people", "", person),
@@ -111,6 +114,10 @@ def test_a_row_of_another_disclosure_is_not_reached_through_ones_own(as_user, as
             f"items/{foreign.items.get().pk}/take-out/": ("items", "take-out/", {}),
             f"recipients/{foreign.recipients.get().pk}/": ("recipients", "", to),
             f"recipients/{foreign.recipients.get().pk}/take-out/": ("recipients", "take-out/", {}),
+            f"recipients/{foreign.recipients.get().pk}/check/": ("recipients", "check/", {}),
+            f"people/{foreign.people.get().pk}/consent/": ("people", "consent/", consent),
+            f"{own_records}/{foreign.consents.get().pk}/": (own_records, "", consent),
+            f"consent/{foreign.consents.get().pk}/take-out/": ("consent", "take-out/", {}),
         }
         for path, (kind, then, fields) in rows.items():
             for form in (None, form_of(mine, **fields)):
@@ -142,6 +149,25 @@ def test_an_answer_about_somebody_in_another_disclosure_is_not_written(as_user, 
     assert as_user("author").post(f"/disclosures/{mine.reference}/checklist/3.1/", form).status_code == 302
     assert mine.response.answers.get(question_code="duty-or-power").value == "not-sure"
     assert person.response.answers.get(question_code="consent-held").value == "yes"
+
+
+def test_somebody_who_is_only_told_has_no_record_of_consent(house, as_user, two_drafts):
+    mine, *_ = two_drafts
+    do("save", mine, house.cast.author, saves.SavePerson(PersonKind.CARER, "Una Moss"))
+    carer, form = mine.people.get(name="Una Moss").pk, form_of(mine, by="self", says="yes")
+    client, path = as_user("author"), f"/disclosures/{mine.reference}/people/{carer}/consent/"
+    before = changes()
+    assert [client.get(path).status_code, client.post(path, form).status_code] == [404, 404]
+    assert changes() == before
+
+
+def test_what_is_settled_about_somebody_in_another_disclosure_is_not_written(house, as_user, two_drafts):
+    awaiting, elsewhere = house.disclosures["awaiting"], two_drafts[1].people.get()
+    forged = {f"override-p{elsewhere.pk}-why": "Nothing else would do for him.", "basis": "legal-obligation"}
+    answer = as_user("headteacher").post(f"/disclosures/{awaiting.reference}/settle/", form_of(awaiting, **forged))
+    assert answer.status_code == 302
+    assert awaiting.rulings.get(code="basis").value == "legal-obligation"
+    assert not awaiting.rulings.filter(code="override").exists()
 
 
 @pytest.mark.parametrize("reference", ["ASH", "BRK-2026-9999", "x" * 300, "BRK-2026-0001\x00", "' OR 1=1 --", "%F0"])

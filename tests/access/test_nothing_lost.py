@@ -38,8 +38,18 @@ WRONG = {
     "disclosure-recipient-add": {"contact_name": TYPED * 10, "contact_position": TYPED},
     "disclosure-recipient": {"contact_name": TYPED * 10, "contact_position": TYPED},
     "disclosure-pairs": {"*-reason": "short"},
-    "disclosure-checklist": {"d-duty-or-power": "no-such-answer", "d-duty-or-power-text": TYPED},
+    "disclosure-consent": {"says": "no-such-answer", "how": TYPED},
+    "disclosure-consent-record": {"says": "no-such-answer", "how": TYPED},
+    "disclosure-checklist:3.1": {"d-duty-or-power": "no-such-answer", "d-duty-or-power-text": TYPED},
+    "disclosure-checklist:3.2": {"d-how-much": "no-such-answer", "d-check-source-checked_result": TYPED},
+    "disclosure-checklist:3.3": {"*-right-person-how": "no-such-way", "*-what-they-will-do-text": TYPED},
+    "disclosure-settle": {"condition": "no-such-condition", "basis-why": TYPED},
+    "disclosure-recipient-check": {"*-right-person-how": "no-such-way", "*-right-person-text": TYPED},
     "disclosure-decide": {"reason": "short"},
+    "disclosure-consent-withdrawn": {"by": "no-such-answer", "in_their_words": TYPED},
+    "disclosure-refer": {"note": "short"},
+    "disclosure-defer": {"until_day": "31", "until_month": "2", "note": TYPED},
+    "disclosure-reassign": {"note": "short"},
     "disclosure-take-back": {"note": TYPED * 200},
     "disclosure-second-view": {"note": "short"},
     "disclosure-withdraw": {"note": TYPED * 200},
@@ -54,6 +64,8 @@ WRONG = {
     "disclosure-after": {"*-value": "no-such-answer", "case_reference": TYPED},
     "disclosure-incident": {"what": "short"},
     "disclosure-incident-end": {"done": "short"},
+    "reference-add": {"name": TYPED * 10},
+    "reference-line": {"name": TYPED * 10},
     "person-add": {"email": "no address", "name": TYPED},
     "appointment-add": {"since_day": "31", "since_month": "2", "position": TYPED},
     "appointment-end": {"until_day": "31", "until_month": "2"},
@@ -63,6 +75,7 @@ NOTHING_TYPED = {
     "disclosure-person-take-out": "a button alone",
     "disclosure-item-take-out": "a button alone",
     "disclosure-recipient-take-out": "a button alone",
+    "disclosure-consent-take-out": "a button alone",
     "disclosure-check": "a button alone",
     "disclosure-same-person": "a button alone",
     "disclosure-subjects": "a button alone",
@@ -70,9 +83,18 @@ NOTHING_TYPED = {
     "person-account": "a button alone",
 }
 # What has happened is recorded whichever version was read, so that no version is stale.
-TELLS_THE_PAST = {"disclosure-share-first", "disclosure-sharing", "disclosure-incident", "disclosure-reply"}
-# Pages about colleagues carry no version and no token: the second press is refused by what they record.
-NO_VERSION = {"person-add", "appointment-add", "appointment-end", "appointment-phone", "person-link", "person-account"}
+TELLS_THE_PAST = {
+    "disclosure-share-first", "disclosure-sharing", "disclosure-incident", "disclosure-reply", "disclosure-consent-withdrawn",
+}  # fmt: skip
+# Pages about colleagues and reference data carry no token: the second press is refused by what they record.
+NO_VERSION = {
+    "person-add", "appointment-add", "appointment-end", "appointment-phone", "person-link", "person-account",
+    "reference-add", "reference-line",
+}  # fmt: skip
+
+
+# The buttons of a form that stands open on the page that says that somebody was faster.
+OPEN_AGAIN = ("Save and continue", "Save what you settled", ">\n  Save\n<")
 
 
 def forms():
@@ -128,7 +150,13 @@ def told_in_words(house):
         "tell": "Tell",
         "not-yet": "Not yet",
         str(house.cast.volunteer.pk): house.cast.volunteer.name,
+        str(house.cast.second_adviser.pk): house.cast.second_adviser.name,
     }
+
+
+def _in_wrong(name, chosen):
+    """Under what name `WRONG` has a form: the sections of the checklist each under their own."""
+    return f"{name}:{chosen}" if f"{name}:{chosen}" in WRONG else name
 
 
 def send_again(page):
@@ -137,7 +165,7 @@ def send_again(page):
 
 
 def test_every_form_says_what_is_wrong_in_it_or_has_nothing_to_type():
-    names = {name for name, *_ in FORMS}
+    names = {_in_wrong(name, chosen) for name, chosen, *_ in FORMS}
     assert names == {*WRONG, *NOTHING_TYPED}
     assert not {*WRONG} & {*NOTHING_TYPED}
 
@@ -188,12 +216,13 @@ def test_a_stale_version_shows_it_again(house, name, chosen, part, of, answer):
         page = refused.content.decode()
         assert shown_again(page, fields, told_in_words(house)) == {}
         assert "has <strong>not</strong> been recorded" in page
-        if "Save and continue" in page:
+        assert (" and decide</h2>" in page) == (name == "disclosure-decide")
+        if any(button in page for button in OPEN_AGAIN):
             taken = client.post(address(house, name, chosen, of), send_again(page))
             assert str(taken.status_code) == answer
 
 
-# What a second press finds on the pages about colleagues is told there.
+# What a second press finds on the pages about colleagues and reference data is told there.
 @each_form_that(lambda name, _of: name not in NO_VERSION)
 def test_twice_is_once(house, name, chosen, part, of, answer):
     path, fields = address(house, name, chosen, of), sent(house, name, chosen, of)
@@ -208,7 +237,7 @@ def test_twice_is_once(house, name, chosen, part, of, answer):
 @each_form_that(lambda name, _of: name not in NOTHING_TYPED)
 def test_one_error_keeps_all_the_rest(house, name, chosen, part, of, answer):
     fields = sent(house, name, chosen, of)
-    wrong = {in_full(field, fields): value for field, value in WRONG[name].items()}
+    wrong = {in_full(field, fields): value for field, value in WRONG[_in_wrong(name, chosen)].items()}
     client, before = signed_in(house, part), changes()
     refused = client.post(address(house, name, chosen, of), fields | wrong)
     assert refused.status_code == 200
@@ -306,3 +335,29 @@ def test_labels_are_the_words_of_the_page(house):
     assert ", person 1" in text
     assert "Not sure" in text
     assert draft.people.get().name not in text
+
+
+def test_labels_of_what_is_asked_beside_an_answer_are_the_words_of_the_page_too(house):
+    draft, client = house.disclosures["draft"], signed_in(house, "anonymous")
+    base, key = f"/disclosures/{draft.reference}/", f"p{draft.people.get().pk}"
+    typed = {
+        f"{key}-risk-of-asking-or-telling-tell_ground": "harm",
+        f"{key}-risk-of-asking-or-telling-tell_review_day": "14",
+        "d-sensitive-perhaps": "not-known",
+    }
+    text = html.unescape(client.post(f"{base}checklist/3.1/", typed).content.decode())
+    for words in (
+        "Question 6, Risk of asking or telling, person 1: Why not tell?",
+        "Somebody would be at risk of harm",
+        "Question 6, Risk of asking or telling, person 1: When will you look at this again?",
+        "Question 2, Sensitive: Which kinds could it be?",
+        "Not known",
+    ):
+        assert words in text, words
+    consent = client.post(f"{base}people/{draft.people.get().pk}/consent/", {"by": "carer", "right": "told"})
+    text = html.unescape(consent.content.decode())
+    for words in ("Who answered?", "Somebody else, for them", "We were told"):
+        assert words in text, words
+    settled = client.post(f"{base}settle/", {f"override-{key}-why": TYPED}).content.decode()
+    assert "What you settled, line 1" in settled
+    assert key not in settled.split("<main")[1].split("<form")[0]

@@ -12,6 +12,8 @@ ADDRESSES = {
     "purpose": ("draft", "author", "purpose/", {"purpose": "protect", "benefit": "She would be safe."}),
     "person": ("draft", "author", "people/add/", {"kind": "about", "name": "Una Moss"}),
     "take-out": ("draft", "author", "people/{person}/take-out/", {}),
+    "consent": ("draft", "author", "people/{person}/consent/", {"by": "self", "says": "refused"}),
+    "settle": ("awaiting", "headteacher", "settle/", {"basis": "public-task", "condition": "legal-claims"}),
     "submit": ("draft", "author", "check/", {}),
     "approve": ("awaiting", "headteacher", "approve/", {"reason": REASON}),
     "return": ("awaiting", "headteacher", "return/", {"reason": REASON}),
@@ -42,7 +44,8 @@ def test_a_second_press_begins_one_disclosure(house, as_user):
 
 def test_what_is_sent_after_submitting_in_another_window_is_kept_on_the_page(house, as_user):
     awaiting = house.disclosures["awaiting"]
-    sent = {"version": awaiting.version - 1, "token": uuid.uuid4(), "purpose": "protect", "benefit": "Typed too late."}
+    # It was read before it was submitted; since then it has been submitted, and its approver has settled the basis.
+    sent = {"version": awaiting.version - 2, "token": uuid.uuid4(), "purpose": "protect", "benefit": "Typed too late."}
     answer = as_user("author").post(f"/disclosures/{awaiting.reference}/purpose/", sent)
     assert answer.status_code == 409
     assert "Typed too late." in answer.content.decode()

@@ -7,11 +7,12 @@ import pytest
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
-from agencies.models import Agency
 from audit import clock
 from audit.models import Entry
 from tests.access.afterwards import ROWS, forms_of, row_of
-from tests.access.ground import REFUSED, SEEN, changes, undone
+from tests.access.answered import answers_of
+from tests.access.ground import changes, in_the_record, undone
+from tests.access.kept import kept_forms, line_of
 from tests.access.tables import PEOPLE, READ, SEND, cells, names
 from tests.stories import REASON
 
@@ -20,6 +21,7 @@ OTHER_METHODS = ("PUT", "DELETE", "OPTIONS")
 INSTEAD = "The school counsellor sees the child every week."
 # The sign-in library's pages say to OPTIONS what they answer, and lead away whoever is signed in.
 OF_THE_LIBRARY = {"account_login", "account_logout", "account_set_password", "account_change_password", "set-password"}
+OF_A_LINE = {"reference-line", "reference-history"}
 OF_A_REQUEST = {"disclosure-request", "disclosure-request-change", "disclosure-reply"}
 DECISIONS = {"approve": {}, "return": {}, "reject": {"instead": INSTEAD, "would_change": ""}}
 
@@ -66,6 +68,8 @@ def address(house, name, chosen, of):
         "appointment-phone": [author.appointments.get().pk] if name == "appointment-phone" else [],
         "set-password": ["MQ", "set-nothing"],
     }
+    if name.startswith("reference-"):
+        return reverse(name, args=[chosen, *([line_of(chosen).pk] if name in OF_A_LINE else [])])
     if of == "-":
         return reverse(name, args=fixed.get(name, []))
     disclosure = house.disclosures[of]
@@ -74,8 +78,12 @@ def address(house, name, chosen, of):
         args.append(disclosure.people.get().pk)
     if name in {"disclosure-item", "disclosure-item-take-out"}:
         args.append(disclosure.items.get().pk)
-    if name in {"disclosure-recipient", "disclosure-recipient-take-out"}:
+    if name in {"disclosure-recipient", "disclosure-recipient-take-out", "disclosure-recipient-check"}:
         args.append(disclosure.recipients.get().pk)
+    if name in {"disclosure-consent", "disclosure-consent-record"}:
+        args.append(disclosure.people.get().pk)
+    if name in {"disclosure-consent-record", "disclosure-consent-take-out"}:
+        args.append(disclosure.consents.get().pk)
     if name in ROWS:
         args.append(row_of(disclosure, name))
     if name == "disclosure-history" and chosen:
@@ -83,6 +91,9 @@ def address(house, name, chosen, of):
     if name == "disclosure-entry":
         args.append(Entry.objects.filter(case=disclosure.pk).earliest("seq").seq)
     return reverse(name, args=args)
+
+
+WITH_A_NOTE = ("disclosure-take-back", "disclosure-second-view", "disclosure-withdraw", "disclosure-refer")
 
 
 def sent(house, name, chosen, of):
@@ -99,16 +110,16 @@ def sent(house, name, chosen, of):
         "disclosure-person-add": {"kind": "about", "name": "Una Moss", "relation": ""},
         "disclosure-person": {"kind": "about", "name": "Una Moss", "relation": ""},
         "disclosure-same-person": {"answer": "same"},
-        "disclosure-subjects": {"do": join_of(house, of)},
+        "disclosure-subjects": {"do": join_of(house, of) if name == "disclosure-subjects" else ""},
         "disclosure-item-add": {"description": "Attendance", "category": "attendance", "source": ""},
         "disclosure-item": {"description": "Attendance", "category": "attendance", "source": ""},
-        "disclosure-recipient-add": {"agency": Agency.objects.get(name="County police").pk},
-        "disclosure-recipient": {"agency": Agency.objects.get(name="County police").pk},
-        "disclosure-pairs": pairs_of(house, of),
-        "disclosure-checklist": {"d-duty-or-power": "not-sure"},
-        "disclosure-take-back": {"note": REASON},
-        "disclosure-second-view": {"note": REASON},
-        "disclosure-withdraw": {"note": REASON},
+        "disclosure-recipient-add": {"agency": house.police},
+        "disclosure-recipient": {"agency": house.police},
+        "disclosure-pairs": pairs_of(house, of) if name == "disclosure-pairs" else {},
+        "disclosure-consent-withdrawn": {"person": taken_back(house, of), "by": "self"},
+        "disclosure-defer": {"note": REASON, **date("until", today)},
+        "disclosure-reassign": {"person": reassigned(house, of), "note": REASON},
+        **{key: {"note": REASON} for key in WITH_A_NOTE},
         "disclosure-invite": {"person": house.cast.volunteer.pk},
         "disclosure-hand-over": {"person": house.cast.volunteer.pk, "note": REASON},
         "disclosure-decide": {"reason": REASON, **DECISIONS.get(chosen, {})},
@@ -120,8 +131,20 @@ def sent(house, name, chosen, of):
         "appointment-phone": {"phone": "01632 960155"},
         "person-account": {"do": "close"},
     }
-    after = forms_of(house.disclosures[of]) if of != "-" else {}
-    return {**version, **(after | forms).get(name, {})}
+    of_one = {}
+    if of != "-" and name not in forms:
+        of_one = forms_of(house.disclosures[of]) | answers_of(house.disclosures[of], chosen)
+    return {**version, **(of_one | forms | kept_forms(house, chosen)).get(name, {})}
+
+
+def taken_back(house, of):
+    """Whose consent is withdrawn."""
+    return house.disclosures[of].people.first().pk if of != "-" and house.disclosures[of].people.exists() else ""
+
+
+def reassigned(house, of):
+    """An adviser who may decide it: for what the adviser decides already, the next one."""
+    return house.cast.second_adviser.pk if of != "-" else None
 
 
 def pairs_of(house, of):
@@ -196,16 +219,10 @@ def test_who_may_send_what_and_a_refused_one_writes_nothing(house, as_user, part
         client.cookies = SimpleCookie(signed_in)  # whatever the last answer did to them
         with undone():
             status = what_answered(client.post(path, form))
-            written = changes() - before
-            told = looks_and_refusals()
+            done, *told = in_the_record()
         expected[name, chosen, of] = (answer, writes(name, answer, part), tells(name, of, answer, part))
-        found[name, chosen, of] = (status, written, told)
+        found[name, chosen, of] = (status, done - before, tuple(told))
     assert found == expected
-
-
-def looks_and_refusals():
-    """How many looks, and how many refused attempts, are in the record."""
-    return Entry.objects.filter(event__in=SEEN).count(), Entry.objects.filter(event=REFUSED).count()
 
 
 def tells(name, of, answer, part):

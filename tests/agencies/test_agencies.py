@@ -20,8 +20,7 @@ def add(*agencies):
 
 
 def test_the_first_register_has_an_agency_for_each_usual_need():
-    assert len(AGENCIES) == 8
-    assert {category for _, category in AGENCIES} == {
+    assert {category for _, category, *_ in AGENCIES} == {
         AgencyCategory.SOCIAL_CARE,
         AgencyCategory.POLICE,
         AgencyCategory.HEALTH,
@@ -30,14 +29,25 @@ def test_the_first_register_has_an_agency_for_each_usual_need():
         AgencyCategory.EDUCATION,
         AgencyCategory.EARLY_HELP,
         AgencyCategory.LADO,
+        AgencyCategory.SCHOOL,
+        AgencyCategory.COURT,
+        AgencyCategory.BENEFITS,
+        AgencyCategory.IMMIGRATION,
+        AgencyCategory.SOLICITOR,
     }
 
 
 def test_what_is_missing_is_asked_by_name():
-    assert [(agency.name, agency.category) for agency in missing_agencies()] == AGENCIES
-    add(*missing_agencies())
+    missing = missing_agencies()
+    assert [(one.name, one.category, one.verification, one.clock) for one in missing] == AGENCIES
+    add(*missing)
     assert missing_agencies() == []
     assert list(problems()) == []
+
+
+def test_each_says_how_to_make_sure_of_whom_one_speaks_to_and_none_has_an_invented_number():
+    assert all(verification for _, _, verification, _ in AGENCIES)
+    assert {agency.phone for agency in missing_agencies()} == {""}
 
 
 def test_an_agency_out_of_use_is_not_offered_and_stays():

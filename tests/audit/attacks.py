@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from accounts.models import School, User
-from audit import canon, chain as chains
+from audit import canon, stored
 from audit.action import action, open_chain, record
 from audit.models import Entry
 from tests.audit.made import Case, new_school, new_user
@@ -65,7 +65,8 @@ def rewrite(chain, entries, *, with_key):
     run("DELETE FROM audit_entry WHERE chain = %s", chain)
     previous = canon.NO_HASH
     for seq, one in enumerate(entries, start=1):
-        rows, _ = chains.read_back({HISTORY, USERS}, one.id)
+        found = stored.read_back({HISTORY, USERS}, one.id)
+        rows = {stored.reference(*row): stored.sealed(*row) for row in found}
         body = json.loads(one.body) | {"seq": seq, "at": canon.moment(one.at), "event": one.event, "rows": rows}
         one.seq, one.prev, one.body = seq, previous, canon.dumps(body).decode()
         one.hash = previous = canon.entry_hash(one.prev, one.body)

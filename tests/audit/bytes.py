@@ -1,5 +1,6 @@
 """One changed byte: for any column of any table, another value that differs from the one stored by as little as can be."""
 
+import json
 import random
 from datetime import date, datetime, time
 
@@ -14,6 +15,7 @@ FROM_NOTHING = {
     "time without time zone": "10:30:00",
     "timestamp with time zone": "2026-03-04 10:30:00+00",
     "uuid": "0123456789abcdef0123456789abcdef",
+    "jsonb": '{"a": 1}',
 }
 # Moments that the verifier allows to stand a little apart: their change is made in the date or the hour.
 TO_THE_HOUR = {"history_date"}
@@ -36,11 +38,13 @@ def columns(table):
 
 def another(chance, kind, column, value):
     """The text `value` (None: NULL) of a column with one byte changed."""
-    if not value:
+    if not value or value == "{}":
         return FROM_NOTHING.get(kind, "1" if kind in {"bigint", "integer", "smallint"} else chance.choice(LETTERS))
     if kind == "boolean":
         return "false" if value == "true" else "true"
-    letters = HEXADECIMAL if kind == "uuid" else LETTERS if kind.startswith(("character", "text")) else "0123456789"
+    letters = (
+        HEXADECIMAL if kind == "uuid" else LETTERS if kind.startswith(("character", "text", "json")) else "0123456789"
+    )
     for _ in range(1000):
         end = 13 if column in TO_THE_HOUR else len(value)
         place = chance.randrange(end)
@@ -57,6 +61,7 @@ def _can_be(kind, text):
         "date": date.fromisoformat,
         "time without time zone": time.fromisoformat,
         "timestamp with time zone": datetime.fromisoformat,
+        "jsonb": json.loads,
     }.get(kind)
     try:
         return not reader or bool(reader(text))

@@ -1,9 +1,10 @@
 """Run by test_sqlite.py in a process of its own: one story on a fresh SQLite file, told as JSON.
 
-Migrates, writes two actions, then tries by plain SQL what the triggers refuse.
+Migrates, leaves a copy for sqlite_attempts.py, writes two actions, then tries by plain SQL what the triggers refuse.
 """
 
 import json
+import shutil
 import sys
 
 import django
@@ -70,6 +71,8 @@ def write():
 
 def tell():
     call_command("migrate", verbosity=0)
+    connection.close()
+    shutil.copy(settings.DATABASES["default"]["NAME"], f"{settings.DATABASES['default']['NAME']}.migrated")
     write()
     told = {
         "database": settings.DATABASES["default"]["ENGINE"],

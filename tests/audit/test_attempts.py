@@ -61,7 +61,7 @@ def everything():
         return sorted(row for (row,) in cursor.fetchall())
 
 
-PYTHON = (AuditRefusal, SynchronousOnlyOperation, ValueError)  # the last: simple-history cannot store an F()
+PYTHON = (AuditRefusal, SynchronousOnlyOperation)
 DATABASE = {
     "permission denied": "the rights of the web process",
     "must be owner": "the rights of the web process",

@@ -6,6 +6,7 @@ What the tests share is one record, which must hold after all of them: the last 
 import asyncio
 import contextlib
 import threading
+import time
 import uuid
 
 import pytest
@@ -161,6 +162,20 @@ def test_a_head_locked_elsewhere_is_waited_for_only_so_long(nothing_written):
         with action("test.changed", actor=None, chain="ASH"):  # another chain goes on
             School.objects.get(code="ASH").save()
     nothing_written()
+
+
+def test_the_time_of_an_entry_is_read_once_its_chain_is_free():
+    """A head that is held for half a second: whoever waited for it does not say an earlier time than whoever held it."""
+    with another_connection() as cursor:
+        cursor.execute("SELECT 1 FROM audit_head WHERE chain = 'BRK' FOR UPDATE")
+        waiting = threading.Thread(target=at_once, args=[change])
+        waiting.start()
+        time.sleep(0.5)
+        cursor.execute("SELECT clock_timestamp()")
+        (free,) = cursor.fetchone()
+        cursor.execute("COMMIT")
+    waiting.join()
+    assert Entry.objects.filter(chain="BRK").latest("seq").at > free
 
 
 def test_threads_on_one_chain_lose_no_number_and_double_none():

@@ -16,6 +16,11 @@ def inside():
     return action("test.changed", actor=None, chain="trust", empty_ok=True)
 
 
+def test_a_row_outside_an_action_is_refused_before_it_is_stored(school, django_assert_num_queries):
+    with django_assert_num_queries(0), pytest.raises(NotInAction):
+        school.save()
+
+
 def test_a_removal_that_django_would_carry_on_is_refused(user):
     with pytest.raises(WrongWay):
         Model.delete(user)

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from audit.action import action
 from audit.testing import guards_off
@@ -78,3 +78,16 @@ def test_json_is_one_line_without_values(story):
 def test_the_bar_ends_when_all_is_read(story, capsys):
     assert told(progress=True)[0] == 0
     assert capsys.readouterr().err.endswith("[########################################] 3 of 3 entries\n")
+
+
+def test_a_record_that_cannot_be_read_to_its_end_is_neither_whole_nor_broken(story):
+    """A table is gone: not the code of a record that does not hold, and no word of the database."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE audit_note RENAME TO audit_gone")
+        with pytest.raises(
+            CommandError, match=r"^The audit could not be read to its end: ProgrammingError\.$"
+        ) as refused:
+            call_command("verify_audit", stdout=StringIO())
+        assert refused.value.returncode == 2
+        transaction.set_rollback(True)

@@ -92,6 +92,16 @@ COLLEAGUES = (
     wrong("appointment-end", "adviser", "/people/appointments/{author_appointment}/end/", "There is a problem",
           until_day="31", until_month="2"),
 )  # fmt: skip
+REFERENCE = (
+    Page("reference", "adviser", "/admin/", "Reference data"),
+    Page("reference-law", "adviser", "/admin/legalground/", "A court has ordered it"),
+    Page("reference-agencies", "adviser", "/admin/agency/", "County police"),
+    Page("reference-terms-empty", "adviser", "/admin/term/", "Nothing is entered yet"),
+    Page("reference-add", "adviser", "/admin/legalground/add/", "Duty or power?"),
+    wrong("reference-add", "adviser", "/admin/legalground/add/", TYPED, source=TYPED, in_force_from_day="31"),
+    Page("reference-line", "adviser", "/admin/legalground/{ground_pk}/", "A court has ordered it"),
+    Page("reference-history", "adviser", "/admin/legalground/{ground_pk}/history/", "the set-up of the service"),
+)
 DRAFTS = (
     Page("what-and-why", "author", "/disclosures/new/", "How does it help the child?"),
     wrong("what-and-why", "author", "/disclosures/new/", TYPED, purpose="no-such", benefit=TYPED),
@@ -123,7 +133,24 @@ DRAFTS = (
     Page("checklist-3.1", "author", "{long}checklist/3.1/", "Question 1 of 17"),
     Page("checklist-3.2", "author", "{long}checklist/3.2/", "of 17"),
     Page("checklist-3.3", "author", "{long}checklist/3.3/", "of 17"),
+    Page("checklist-3.1-revealed", "author", "{revealed}checklist/3.1/", "His uncle would rather not."),
+    Page("checklist-3.2-revealed", "author", "{revealed}checklist/3.2/", "The school nurse"),
+    Page("checklist-3.3-revealed", "author", "{revealed}checklist/3.3/", "Which way will it go?"),
+    Page("checklist-3.1-stale", "author", "{stale}checklist/3.1/", "Please confirm again"),
+    Page("checklist-3.2-stale", "author", "{stale}checklist/3.2/", "Please confirm again"),
+    Page("checklist-3.3-stale", "author", "{stale}checklist/3.3/", "Please confirm again"),
+    wrong("checklist-3.1", "author", "{revealed}checklist/3.1/", "Question 1 of 17",
+          **{"d-duty-or-power": "no-such", "d-duty-or-power-document": TYPED * 10}),
     wrong("checklist-3.2", "author", "{long}checklist/3.2/", "There is a problem", **{"d-fact-and-opinion": "no-such"}),
+    wrong("checklist-3.3", "author", "{revealed}checklist/3.3/", "Day must be",
+          **{"r{revealed_recipients}-right-person-on_day": "31", "r{revealed_recipients}-right-person-on_month": "2"}),
+    Page("consent-empty", "author", "{unasked}people/{unasked_people}/consent/", "Who answered?"),
+    Page("consent", "author", "{draft}people/{draft_people}/consent/", "Recorded already"),
+    wrong("consent", "author", "{unasked}people/{unasked_people}/consent/", "Say who answered", how=TYPED),
+    Page("consent-record", "author",
+         "{withdrawn_consent}people/{withdrawn_consent_people}/consent/{withdrawn_consent_consents}/",
+         "Grace Okafor, mother"),
+    Page("consent-take-out", "author", "{draft}consent/{draft_consents}/take-out/", "Take this out?"),
     Page("check-answers", "author", "{draft}check/", "Nothing stops you from submitting"),
     Page("check-answers-shut", "author", "{begun}check/", "stop you from submitting"),
     Page("check-answers-long", "volunteer", "{long}check/", "Check your answers"),
@@ -132,6 +159,7 @@ STAGES = (
     Page("awaiting-author", "author", "{awaiting}", "Who decides"),
     Page("decision", "headteacher", "{awaiting}", "Your decision"),
     Page("decision-blocked", "headteacher", "{blocked}", "Your decision"),
+    Page("decision-own-duty", "headteacher", "{own_duty}", "Acknowledge"),
     Page("decision-adviser", "adviser", "{of_headteacher}", "Your decision"),
     Page("awaiting-own-headteacher", "headteacher", "{of_headteacher}", "Who decides"),
     Page("awaiting-lead", "lead", "{awaiting}", "Who decides"),
@@ -158,6 +186,12 @@ STAGES = (
     Page("closed-headteacher", "headteacher", "{closed}", "Closed"),
 )
 DECIDING = (
+    Page("settle", "headteacher", "{blocked}settle/", "Question 4, Duty or power"),
+    Page("settle-again", "headteacher", "{awaiting}settle/", "The lawful basis"),
+    Page("settle-adviser", "adviser", "{refused}settle/", "Why is it right to share all the same?"),
+    wrong("settle", "headteacher", "{blocked}settle/", TYPED, condition="no-such", **{"basis-why": TYPED}),
+    Page("settled-by-another", "headteacher", "{awaiting}settle/", TYPED, sends={"version": "1", "basis-why": TYPED},
+         status=409),
     Page("approve", "headteacher", "{awaiting}approve/", "Approve this disclosure"),
     wrong("approve", "headteacher", "{awaiting}approve/", "Give your reason in a sentence or more", reason=""),
     Page("return", "headteacher", "{awaiting}return/", "Return this disclosure"),
@@ -167,6 +201,17 @@ DECIDING = (
     Page("ratify-learning", "headteacher", "{shared_first}ratify-learning/", "What is there to learn"),
     Page("not-ratify", "headteacher", "{shared_first}not-ratify/", "Do not ratify"),
     wrong("not-ratify", "headteacher", "{shared_first}not-ratify/", "There is a problem", reason=""),
+    Page("acknowledge", "headteacher", "{own_duty}acknowledge/", "Your advice"),
+    wrong("acknowledge", "headteacher", "{own_duty}acknowledge/", "Give your reason in a sentence or more", reason=""),
+    Page("refer", "headteacher", "{awaiting}refer/", "Refer"),
+    wrong("refer", "headteacher", "{awaiting}refer/", "There is a problem", **TOO_SHORT),
+    Page("defer", "headteacher", "{awaiting}defer/", "What is awaited?"),
+    wrong("defer", "headteacher", "{awaiting}defer/", TYPED, note=TYPED, until_day="31", until_month="2"),
+    Page("deferred", "author", "{deferred}", "Who decides"),
+    Page("consent-withdrawn", "author", "{awaiting}consent-withdrawn/", "Who took it back?"),
+    wrong("consent-withdrawn", "author", "{awaiting}consent-withdrawn/", "Say who took it back", in_their_words=TYPED),
+    Page("reassign", "adviser", "{awaiting}reassign/", "Who decides it?"),
+    wrong("reassign", "adviser", "{awaiting}reassign/", "Say why they decide it", person="", **TOO_SHORT),
     Page("take-back", "author", "{awaiting}take-back/", "Why do you take it back?"),
     wrong("take-back", "author", "{awaiting}take-back/", "There is a problem", note=TYPED * 200),
     Page("second-view", "author", "{rejected}second-view/", "Ask for a second view"),
@@ -177,7 +222,7 @@ DECIDING = (
     Page("hand-over-draft", "adviser", "{draft}hand-over/", "Who is the new author?"),
     Page("hand-over", "headteacher", "{awaiting}hand-over/", "Who is the new author?"),
     wrong("hand-over", "headteacher", "{awaiting}hand-over/", "There is a problem", **TOO_SHORT),
-)
+)  # fmt: skip
 DANGER = (
     Page("emergency", "author", "/emergency/", "You do not need permission."),
     wrong("emergency", "author", "/emergency/", "Say who you told, as much as you know", about="Ade, the boy in 9B"),
@@ -199,6 +244,11 @@ SHARING = (
     wrong("sharing", "author", "{signed}sharing/?gone=0", "There is a problem", to=""),
     Page("sharing-gone", "author", "{signed}sharing/?gone=1", "Record the sharing"),
     wrong("sharing-gone", "author", "{signed}sharing/?gone=1", "There is a problem", to=""),
+    Page("recipient-check", "author", "{approved}recipients/{approved_recipients}/check/", "Check who receives it"),
+    wrong("recipient-check", "headteacher", "{approved}recipients/{approved_recipients}/check/", TYPED,
+          **{"r{approved_recipients}-right-person-text": TYPED, "r{approved_recipients}-right-person-how": "no-such"}),
+    Page("recipient-checked-by-another", "author", "{approved}recipients/{approved_recipients}/check/", TYPED,
+         sends={"version": "1", "r{approved_recipients}-right-person-text": TYPED}, status=409),
     Page("answer", "author", "{shared}sharing/{shared_sharings}/answer/", "What came back"),
     wrong("answer", "author", "{shared}sharing/{shared_sharings}/answer/", "There is a problem", receipt=TYPED * 20),
     Page("after", "author", "{shared}after/", "After the sharing"),
@@ -211,7 +261,7 @@ SHARING = (
     wrong("incident", "author", "{shared}incident/", "There is a problem", what="short"),
     Page("incident-end", "adviser", "{shared}incident/{shared_incidents}/end/", "End the incident"),
     wrong("incident-end", "adviser", "{shared}incident/{shared_incidents}/end/", "There is a problem", done="short"),
-)
+)  # fmt: skip
 ASKED = (
     Page("request-new", "author", "/requests/new/", "Record a request"),
     wrong("request-new", "author", "/requests/new/", TYPED, why=TYPED),
@@ -244,7 +294,7 @@ PAPER = (
     Page("copy", "author", "{closed}copy/", "Copy for the case record"),
     Page("copy-draft", "author", "{begun}copy/", "Copy for the case record"),
 )
-PAGES = (*OPEN_TO_ALL, *REFUSALS, *LISTS, *COLLEAGUES, *DRAFTS, *STAGES, *DECIDING, *DANGER, *SHARING,
+PAGES = (*OPEN_TO_ALL, *REFUSALS, *LISTS, *COLLEAGUES, *REFERENCE, *DRAFTS, *STAGES, *DECIDING, *DANGER, *SHARING,
          *ASKED, *SAME_PERSON, *HISTORY, *PAPER)  # fmt: skip
 
 # Addresses that answer no GET with a page of their own, with the reason.

@@ -7,24 +7,32 @@ from playwright.sync_api import expect
 from accounts.demo import PASSWORD
 
 REASON = "CAMHS cannot assess without it, Ade agrees, and nothing less would do."
+CONDITION = "Safeguarding a child or an adult at risk"
+WHY_NOT_ASKED = "Nobody else wrote it: the log is the tutor’s own."
 CHOICES = {
     "consent-held": "yes",
     "sensitive": "yes",
+    "sensitive-classes": "health",
     "consent-needed": "yes",
-    "duty-or-power": "no",
-    "risk-of-asking-or-telling": "no",
+    "duty-or-power": "power",
+    "risk-of-asking-or-telling": "safe",
     "consent-understood": "yes",
     "more-harm-than-good": "no",
+    "how-much": "items",
+    "how-much-is_accurate": "on",
     "fact-and-opinion": "yes",
     "check-source": "not-sure",
     "right-person": "yes",
     "secure-way": "yes",
     "knows-confidential": "yes",
+    "what-they-will-do": "assess",
+    "what-they-will-do-onward": "no",
 }
 TEXTS = {
-    "whose-information": "It is about Ade, who agrees.",
-    "how-much": "The mood log and the attendance pattern, no more.",
-    "what-they-will-do": "Assess and offer support.",
+    "more-harm-than-good-harm_if_shared": "He may feel watched for a while.",
+    "more-harm-than-good-harm_if_not_shared": "He would go without help for months.",
+    "how-much-text": "The mood log and the attendance pattern, no more.",
+    "what-they-will-do-text": "Assess and offer support.",
 }
 
 
@@ -36,10 +44,11 @@ def test_a_disclosure_is_logged_decided_and_seen_by_a_trustee(visitor):
     # When she logs a new disclosure, a topic at a time, and submits it after checking her answers
     reference = log_a_disclosure(teacher)
     submit(teacher, reference)
-    # Then the headteacher finds it in his queue, and approves it with a reason
+    # Then the headteacher finds it in his queue, settles what is open, and approves it with a reason
     headteacher = visitor()
     sign_in(headteacher, "peter.dunne@example.org")
-    approve(headteacher, reference)
+    settle(headteacher, reference)
+    approve(headteacher)
     # And the author reads the decision
     teacher.goto(f"/disclosures/{reference}/")
     expect(teacher.get_by_text(REASON).first).to_be_visible()
@@ -65,10 +74,27 @@ def submit(page, reference):
     expect(page.get_by_text(f"Disclosure {reference} is submitted for a decision.")).to_be_visible()
 
 
-def approve(page, reference):
-    """From the queue to a recorded decision, with one error on the way."""
+def settle(page, reference):
+    """From the queue to a disclosure that may be approved: what she is not sure of is his to say, and so is the basis."""
     page.goto("/queue/")
     page.get_by_role("link", name=reference).click()
+    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
+    page.get_by_role("button", name="Settle what is open").click()
+    question = page.get_by_role("group", name="Question 11, Check the source")
+    question.locator('input[value="no"]').check()
+    expect(page.get_by_label("The lawful basis")).to_have_value("consent")
+    page.get_by_label("The condition for sensitive information").select_option(label=CONDITION)
+    page.get_by_role("button", name="Save what you settled").click()
+    expect(page.get_by_role("alert")).to_contain_text("Write why, in a sentence")
+    page.get_by_label("Your reason").fill(WHY_NOT_ASKED)
+    page.get_by_role("button", name="Save what you settled").click()
+    expect(page.get_by_text("You have not decided yet.")).to_be_visible()
+    expect(page.get_by_text(WHY_NOT_ASKED)).to_be_visible()
+
+
+def approve(page):
+    """From the page on which all is settled to a recorded decision, with one error on the way."""
+    reference = re.search(r"[A-Z]{3}-\d{4}-\d{4}", page.url).group()
     page.get_by_role("button", name="Approve").click()
     page.get_by_role("button", name="Approve disclosure").click()
     expect(page.get_by_role("alert")).to_contain_text("Give your reason in a sentence or more")
@@ -96,6 +122,7 @@ def log_a_disclosure(page):
     add_an_item(page)
     add_a_recipient(page)
     save(page)
+    record_consent(page)
     for _ in ("3.1", "3.2", "3.3"):
         answer_section(page)
         save(page)
@@ -132,13 +159,31 @@ def add_a_recipient(page):
     page.get_by_role("button", name="Continue").click()
 
 
+def record_consent(page):
+    """What Ade answered, from the section on the right to share and back to it; one error on the way."""
+    page.get_by_role("link", name="Record an answer for Ade Okafor").click()
+    page.get_by_label("They did themselves").check()
+    page.get_by_label("How?").fill("In person, with his tutor")
+    save(page)
+    expect(page.get_by_role("alert")).to_contain_text("Say what they answered")
+    expect(page.get_by_label("How?")).to_have_value("In person, with his tutor")
+    page.get_by_role("group", name="What did they answer?").get_by_label("Yes", exact=True).check()
+    for covered in ("Every recipient", "This purpose", "Every item that is listed"):
+        page.get_by_label(covered).check()
+    page.get_by_label("Yes, they understand enough to decide").check()
+    save(page)
+    expect(page.get_by_text("Nobody’s answer is recorded yet")).to_have_count(0)
+
+
 def answer_section(page):
-    """Answer every question that the page asks."""
+    """Answer every question that the page asks, and what opens beside an answer."""
     for code, value in CHOICES.items():
-        for radio in page.locator(f'input[type=radio][name$="-{code}"][value="{value}"]').all():
-            radio.check()
+        for box in page.locator(f'input[name$="-{code}"][value="{value}"]').all():
+            box.check()
+        for box in page.locator(f'select[name$="-{code}"]').all():
+            box.select_option(value)
     for code, text in TEXTS.items():
-        for box in page.locator(f'textarea[name$="-{code}-text"]').all():
+        for box in page.locator(f'textarea[name$="-{code}"]').all():
             box.fill(text)
 
 

@@ -10,10 +10,12 @@ from accounts.demo import PASSWORD
 from accounts.models import School, User
 from audit import clock
 from decisions.enums import PersonKind, Stage
+from decisions.judged import person_key
 from decisions.workflow import saves
+from decisions.workflow.answering import Answering, SaveAnswers
 from decisions.workflow.handing import WithReason
 from tests.decisions.made import RULING
-from tests.stories import CHILD, disclosure_at, do
+from tests.stories import CHILD, answer, disclosure_at, do, settle
 
 MOTHER, RECIPIENT, WHY_NOT, WHY = (
     "Grace Okafor",
@@ -34,7 +36,10 @@ def approved(site):
     disclosure = disclosure_at(Stage.APPROVED, people)
     do("take-back", disclosure, people.author, WithReason("Her mother is to be told as well."))
     do("save", disclosure, people.author, saves.SavePerson(PersonKind.CARER, MOTHER, "Mother"))
-    do("submit", disclosure, people.author)
+    answer(disclosure, people.author)
+    mother = Answering(person_key(disclosure.people.get(name=MOTHER)), "risk-of-asking-or-telling", "tell-only")
+    do("save", disclosure, people.author, SaveAnswers((mother,)))
+    settle(do("submit", disclosure, people.author))
     return do("approve", disclosure, people.headteacher, RULING)
 
 

@@ -29,7 +29,7 @@ def test_a_draft_is_finished_submitted_and_decided_and_danger_recorded(people, v
     # When its author answers them and submits it
     author = visitor(people.author, java_script_enabled=False)
     finish_and_submit(author, reference)
-    # Then the headteacher finds it in his queue, and approves it
+    # Then the headteacher finds it in his queue, settles what is open, and approves it
     approve(visitor(people.headteacher, java_script_enabled=False), reference)
     author.goto(f"/disclosures/{reference}/")
     expect(author.get_by_text(REASON).first).to_be_visible()
@@ -53,6 +53,9 @@ def finish_and_submit(page, reference):
 def approve(page, reference):
     page.goto("/queue/")
     page.get_by_role("link", name=reference, exact=True).click()
+    page.get_by_role("button", name="Settle what is open").click()
+    page.get_by_label("The condition for sensitive information").select_option("safeguarding")
+    page.get_by_role("button", name="Save what you settled").click()
     page.get_by_role("button", name="Approve").click()
     page.get_by_label("Your reason").fill(REASON)
     page.get_by_role("button", name="Approve disclosure").click()

@@ -3,19 +3,32 @@
 import datetime
 
 from accounts.links import path_of_link
-from agencies.models import Agency
+from agencies.models import Agency, LegalGround
 from audit import clock
 from audit.models import Entry
-from decisions.enums import ItemCategory, PersonKind, Stage
+from decisions.enums import Competence, ItemCategory, PersonKind, Right, Says, Stage
 from decisions.workflow import saves
-from decisions.workflow.actions import Ruling
+from decisions.workflow.actions import Reasons
+from decisions.workflow.answering import Answering, SaveAnswers
 from decisions.workflow.asked import SaveRequest
+from decisions.workflow.assigning import Defer
 from decisions.workflow.handing import Invite, SecondView
 from decisions.workflow.sharing import Close, EndIncident, ReportIncident, SaveAfter, Told
-from tests.stories import REASON, disclosure_at, do, fill, new_draft, plan_of, share, sign_plan, tell_and_record
+from tests.stories import (
+    REASON,
+    consent_of,
+    disclosure_at,
+    do,
+    fill,
+    new_draft,
+    plan_of,
+    share,
+    sign_plan,
+    tell_and_record,
+)
 
 LEARNING = "The duty number should hang beside every telephone in the building."
-ROWS = ("people", "items", "recipients", "pairs", "steps", "sharings", "incidents")
+ROWS = ("people", "items", "recipients", "pairs", "consents", "steps", "sharings", "incidents")
 
 
 def disclosures(cast):
@@ -29,11 +42,18 @@ def disclosures(cast):
         "asked_begun": do("save", new_draft(author, cast.brook), author, from_outside()),
         "begun": new_draft(author, cast.brook),
         "long": long_draft(cast),
-        "blocked": do("submit", fill(new_draft(author, cast.brook), author, more_harm_than_good="not-sure"), author),
+        "unasked": fill(new_draft(author, cast.brook), author, consent_held="not-asked"),
+        "withdrawn_consent": withdrawn_consent(cast),
+        "revealed": revealed(cast),
+        "stale": stale(cast),
+        "blocked": do("submit", fill(new_draft(author, cast.brook), author, **NOT_SURE), author),
+        "refused": refused(cast),
+        "own_duty": own_duty(cast),
+        "deferred": do("defer", disclosure_at(Stage.AWAITING, cast), head, Defer(in_days(14), "The clinic's letter.")),
         "of_headteacher": disclosure_at(Stage.AWAITING, cast, author=head),
         "second_view": do("second-view", disclosure_at(Stage.REJECTED, cast), author, SecondView(REASON)),
-        "ratified": do("ratify-learning", disclosure_at(Stage.SHARED_FIRST, cast), head, Ruling(LEARNING)),
-        "not_ratified": do("not-ratify", disclosure_at(Stage.SHARED_FIRST, cast), head, Ruling(REASON)),
+        "ratified": do("ratify-learning", disclosure_at(Stage.SHARED_FIRST, cast), head, Reasons(LEARNING)),
+        "not_ratified": do("not-ratify", disclosure_at(Stage.SHARED_FIRST, cast), head, Reasons(REASON)),
         "planned": planned(cast),
         "signed": sign_plan(disclosure_at(Stage.APPROVED, cast), author, head),
         "gone": share(
@@ -46,6 +66,10 @@ def disclosures(cast):
     ended = made["gone"].incidents.first()
     made["gone"] = do("end-incident", made["gone"], adviser, EndIncident(ended.pk, REASON))
     return made
+
+
+# What an approver has to settle one by one.
+NOT_SURE = dict.fromkeys(("consent_needed", "duty_or_power", "more_harm_than_good", "check_source"), "not-sure")
 
 
 def from_outside():
@@ -72,6 +96,73 @@ def long_draft(cast):
     return do("invite", draft, author, Invite(cast.volunteer))
 
 
+def withdrawn_consent(cast):
+    """A draft in which a mother consented for her child, and took it back."""
+    draft = fill(new_draft(cast.author, cast.brook), cast.author, consent_held="withdrawn")
+    return do("save", draft, cast.author, of_mother(draft, says=Says.WITHDRAWN, withdrawn_on=clock.today()))
+
+
+def refused(cast):
+    """Submitted although a mother has refused, and it may do harm: the adviser settles it."""
+    draft = fill(new_draft(cast.author, cast.brook), cast.author, consent_held="refused", more_harm_than_good="yes")
+    return do("submit", do("save", draft, cast.author, of_mother(draft, says=Says.REFUSED)), cast.author)
+
+
+def of_mother(draft, **said):
+    """What a mother answered for her child."""
+    by = {"by_self": False, "giver": "Grace Okafor, mother", "right": Right.TOLD, "competence": Competence.NO}
+    return consent_of(draft.people.get(), **by | said)
+
+
+def own_duty(cast):
+    """Submitted by a teacher who has a duty of her own to report: nobody may stop her."""
+    draft = fill(new_draft(cast.author, cast.brook), cast.author, duty_or_power="duty")
+    named = {"duty": "fgm-report", "document": "The law that names teachers"}
+    do("save", draft, cast.author, SaveAnswers((Answering(None, "duty-or-power", "duty", "", named),)))
+    return do("submit", draft, cast.author)
+
+
+def in_days(number):
+    """A day to come."""
+    return clock.today() + datetime.timedelta(days=number)
+
+
+def revealed(cast):
+    """A draft about a child and a carer in which every answer opens what it can open."""
+    author = cast.author
+    draft = fill(new_draft(author, cast.brook), author)
+    do("save", draft, author, saves.SavePerson(PersonKind.CARER, "Grace Okafor", "Mother"))
+    child, carer = (f"p{person.pk}" for person in draft.people.order_by("id"))
+    not_told = {"tell_ground": "harm", "tell_why": REASON, "tell_offence": "None"}
+    not_told["tell_review"] = in_days(30).isoformat()
+    source = {"checked_who": "The school nurse", "checked_on": clock.today().isoformat(), "objects": True}
+    checked = {"how": "rang", "on": clock.today().isoformat()}
+    to = f"r{draft.recipients.get().pk}"
+    answers = (
+        Answering(child, "consent-held", "not-asked", "", {"objection": "His uncle would rather not."}),
+        Answering(None, "sensitive", "not-sure", "", {"perhaps": ["health", "not-known"]}),
+        Answering(None, "consent-needed", "no", "", {"why": "no-choice"}),
+        Answering(None, "duty-or-power", "duty", "", {"duty": "court-order", "document": "The order of the 3rd"}),
+        Answering(child, "risk-of-asking-or-telling", "tell-only", "", {"ask_ground": "delay", "ask_why": REASON}),
+        Answering(carer, "risk-of-asking-or-telling", "not-safe", "", not_told),
+        Answering(None, "how-much", "whole-file", "Nothing is left out.", {"whole_file_why": REASON}),
+        Answering(None, "fact-and-opinion", "no", "", {"whose": "The school nurse’s"}),
+        Answering(None, "check-source", "checked", "", source | {"checked_result": "She stands by it."}),
+        Answering(to, "right-person", "yes", "", checked),
+        Answering(to, "secure-way", "yes", "", {"way": "phone"}),
+    )
+    return do("save", draft, author, SaveAnswers(answers))
+
+
+def stale(cast):
+    """A draft that was changed after everything was answered: answers of each section are to be confirmed again."""
+    author = cast.author
+    draft = fill(new_draft(author, cast.brook), author)
+    person, recipient = draft.people.get(), draft.recipients.get()
+    do("save", draft, author, saves.SavePerson(PersonKind.ABOUT, "Ade Okafor-Lane", "Pupil", None, person.pk))
+    return do("save", draft, author, saves.SaveRecipient(recipient.agency, "Dr Una Moss", "Lead", pk=recipient.pk))
+
+
 def planned(cast):
     """Approved, with a whole plan that its author has to sign."""
     approved = disclosure_at(Stage.APPROVED, cast)
@@ -91,6 +182,7 @@ def places(made, cast):
     found = {
         "author_pk": cast.author.pk,
         "author_appointment": cast.author.appointments.get().pk,
+        "ground_pk": LegalGround.objects.get(code="court-order").pk,
         "link": path_of_link(cast.nobody),
     }
     for name, disclosure in made.items():

@@ -5,6 +5,8 @@ import hashlib
 import pytest
 
 from checklist import gates, policy_2015_12 as policy
+from checklist.derived import VALUES
+from checklist.rules_of_whom import USES
 
 
 def checksum(rows):
@@ -72,11 +74,18 @@ def test_yes_is_not_the_good_answer_everywhere():
     assert {number for number, value in good.items() if not value} == {2, 3, 4, 5, 6, 9, 11, 15}
 
 
-def test_a_choice_offers_not_sure_and_words_offer_no_choice():
-    for row in policy.QUESTIONS[:15]:
-        codes = [code for code, _ in row["choices"]]
-        assert codes == ([] if row["kind"] == gates.TEXT else [gates.YES, gates.NO, gates.NOT_SURE]), row["number"]
-    assert dict(policy.CHOICES)[gates.NOT_SURE] == "Not sure"
+def test_the_rules_take_every_value_that_is_offered_and_no_other():
+    offered = {row["code"]: {code for code, _ in row["choices"]} for row in policy.QUESTIONS[:15]}
+    listed = {"whose-information": {"yes", "no", "not-sure"}, "what-they-will-do": set(USES)}
+    assert offered == {code: set(values) for code, values in VALUES.items()} | listed
+
+
+def test_not_sure_is_offered_wherever_it_is_an_answer():
+    without = {row["number"] for row in policy.QUESTIONS[:15] if gates.NOT_SURE not in dict(row["choices"])}
+    assert without == {9, 15}
+    assert {
+        dict(row["choices"])[gates.NOT_SURE] for row in policy.QUESTIONS[:15] if row["number"] not in {5, 9, 15}
+    } == {"Not sure"}
 
 
 def test_a_hint_is_two_short_sentences_at_most():

@@ -47,7 +47,7 @@ def test_sections_come_with_questions_and_choices(policy, django_assert_num_quer
         }
     assert [section.number for section in found] == ["1", "2", "3", "3.1", "3.2", "3.3", "3.4", "4"]
     assert list(words) == list(range(1, 18))
-    assert words[1] == ["Yes", "No", "Not sure"]
+    assert words[1] == ["Yes", "Not asked", "Asked, and refused", "Given, then withdrawn", "Not sure"]
 
 
 def test_the_whole_policy_comes_with_its_paragraphs(policy, django_assert_num_queries):

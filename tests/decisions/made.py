@@ -9,11 +9,11 @@ from audit import clock
 from audit.action import action
 from decisions.enums import PersonKind
 from decisions.models import Contributor
-from decisions.workflow.actions import Ruling
+from decisions.workflow.actions import Reasons
 from decisions.workflow.saves import SavePerson
 from tests.stories import REASON, do
 
-RULING = Ruling(REASON, instead="The school counsellor sees Ade every week.")
+RULING = Reasons(REASON, instead="The school counsellor sees Ade every week.")
 NOT_SURE = "not-sure"
 BORN = date(2011, 3, 14)
 

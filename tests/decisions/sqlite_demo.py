@@ -14,6 +14,7 @@ django.setup()
 from django.apps import apps  # noqa: E402 - Django must stand first
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.db.models import Exists, OuterRef  # noqa: E402
 
 settings.MIGRATION_MODULES = {config.label: None for config in apps.get_app_configs()}
 
@@ -22,8 +23,12 @@ from agencies.calendar import is_working_day  # noqa: E402
 from audit import clock, guards  # noqa: E402
 from audit.models import Entry  # noqa: E402
 from audit.verify import problems  # noqa: E402
+from checklist.facts import BASIS  # noqa: E402
+from decisions import queries  # noqa: E402
 from decisions.demo import year  # noqa: E402
+from decisions.enums import Outcome  # noqa: E402
 from decisions.models import (  # noqa: E402
+    ConsentRecord,
     Contributor,
     Decision,
     Disclosure,
@@ -33,6 +38,7 @@ from decisions.models import (  # noqa: E402
     PlanStep,
     Recipient,
     Reply,
+    Ruling,
     SharingRecord,
 )
 
@@ -46,6 +52,8 @@ def content():
             Person: ["name", "date_of_birth", "relation"],
             InformationItem: ["description"],
             Recipient: ["agency__name", "contact_name"],
+            ConsentRecord: ["person__name", "says", "by_self", "right", "asked_on"],
+            Ruling: ["code", "value", "reason", "by__name", "at"],
             Decision: ["outcome", "by__name", "at", "reason", "instead"],
             PlanStep: ["words", "who", "by_when", "outcome"],
             SharingRecord: ["left_at", "to_words", "what_words", "deviation", "answer"],
@@ -65,6 +73,27 @@ def own_decisions():
     return len(written & set(Decision.objects.values_list("disclosure", "by")))
 
 
+def decided_without_a_basis():
+    """How many decisions let something go, and name no lawful basis."""
+    lets_go = Decision.objects.filter(outcome__in=[Outcome.APPROVED, Outcome.RATIFIED])
+    named = Ruling.objects.filter(code=BASIS, disclosure=OuterRef("disclosure"), at__lte=OuterRef("at")).exclude(
+        value=""
+    )
+    return lets_go.exclude(Exists(named)).count()
+
+
+def in_lists():
+    """How many lines the lists of everybody who decides have, and of everybody who writes."""
+    lists = (
+        queries.awaiting_decision_by,
+        queries.open_for_others,
+        queries.unfinished,
+        queries.ended,
+        queries.written_by,
+    )
+    return [sum(len(list(rows(user))) for user in User.objects.filter(is_service=False)) for rows in lists]
+
+
 def tell(stories):
     call_command("migrate", run_syncdb=True, verbosity=0)
     told = {"missing guards": guards.missing(), "made": year.make(stories)}
@@ -82,6 +111,8 @@ def tell(stories):
         "in the future": sum(moment > clock.now() for moment in moments),
         "off work": sum(not (6 <= moment.hour < 18 and is_working_day(moment.date())) for moment in moments),
         "own decisions": own_decisions(),
+        "without a basis": decided_without_a_basis(),
+        "in lists": in_lists(),
         "problems": [str(problem) for problem in problems()],
     }
     json.dump(told, sys.stdout)

@@ -83,7 +83,7 @@ def test_who_may_open_none_reads_one_sentence_whether_there_is_one_or_not(walk, 
     pages = []
     for disclosure, reader in ((joined, walk.volunteer), (alone, walk.other_author)):
         page = words_of(as_user(reader).get(reverse("disclosure", args=[disclosure.reference])))
-        pages.append(page.split("Already shared about this person")[1].split("Checklist answers")[0])
+        pages.append(page.split("Already shared about this person")[1].split("What the approver settled")[0])
     assert NONE_TO_OPEN in pages[0]
     assert pages[0] == pages[1]
 

@@ -11,7 +11,8 @@ from audit.models import Entry
 from checklist.gates import BLOCK
 from decisions import readiness
 from decisions.enums import Channel, CheckResult, NumberFrom, Origin, Purpose, ReplyKind, RequestWay, Stage
-from decisions.facts import Content, asked_facts
+from decisions.facts import Content
+from decisions.judged import asked_facts
 from decisions.models import Disclosure, IncomingRequest, Reply
 from decisions.permissions import NotPermitted
 from decisions.workflow import saves
@@ -19,7 +20,7 @@ from decisions.workflow.asked import SaveCheck, SaveRequest, SayToRequester
 from decisions.workflow.perform import NotReady, available_actions, start
 from decisions.workflow.saves import NoSuchRow
 from tests.decisions.made import RULING
-from tests.stories import BENEFIT, disclosure_at, do, fill, new_draft
+from tests.stories import BENEFIT, disclosure_at, do, fill, new_draft, settle
 
 WORDS = "We need the attendance of one of your pupils for the autumn."
 ASKED = {
@@ -229,13 +230,16 @@ def test_a_failed_check_is_refused_without_a_decision(walk, result):
 def test_an_answer_needs_a_check_and_a_sharing(walk):
     """One story to the end: G2 until it is clear and checked, and G4 until whoever asked is answered."""
     disclosure = whole(walk, why="")
-    assert codes(readiness.to_approve(disclosure)) == ["REQ.UNCLEAR", "Q12.UNVERIFIED"]
+    to_settle = ["Q2.CONDITION", "BASIS.BLANK"]
+    assert codes(readiness.to_approve(disclosure)) == [*to_settle, "REQ.UNCLEAR", "Q12.UNVERIFIED"]
     assert codes(readiness.to_submit(disclosure)) == []
     assert shut(disclosure, ReplyKind.ANSWERED) == ["REPLY.UNCHECKED", "REPLY.NOT_SHARED"]
     disclosure = do("save", disclosure, walk.author, SaveRequest(agency=agency(), **ASKED))
     disclosure = do("save", disclosure, walk.author, CONFIRMED)
-    assert codes(readiness.to_approve(Disclosure.objects.get(pk=disclosure.pk))) == []
+    assert codes(readiness.to_approve(Disclosure.objects.get(pk=disclosure.pk))) == to_settle
     assert shut(disclosure, ReplyKind.ANSWERED) == ["REPLY.NOT_SHARED"]
+    disclosure = settle(do("submit", disclosure, walk.author))
+    assert codes(readiness.to_approve(disclosure)) == []
 
 
 def test_closing_needs_the_reply(walk):

@@ -57,6 +57,18 @@ def say(stage=Stage.DRAFT, **other):
     return shown_asked.say_now(Disclosure(stage=stage, origin=Origin.REQUESTED), request_with(**other), TODAY)["say"]
 
 
+def test_a_contact_that_they_gave_is_shown_as_typed_with_what_not_to_do_in_bold():
+    shown = {row["key"]["text"]: row["value"] for row in shown_asked.received_rows(request_now("<b>"), TODAY)}
+    assert shown["Contact they gave"] == {"html": "&lt;b&gt;. <strong>Do not use it to check</strong>"}
+    nothing = {row["key"]["text"]: row["value"] for row in shown_asked.received_rows(request_now(""), TODAY)}
+    assert nothing["Contact they gave"] == {"html": "Not known yet"}
+
+
+def request_now(contact):
+    received = datetime.datetime(2026, 11, 23, 9, tzinfo=datetime.UTC)
+    return request_with(contact_given=contact, received_at=received, received_how="phone", no_date=True, no_power=True)
+
+
 def test_before_the_check_it_is_true_and_gives_nothing_away():
     assert say() == (
         "Thank you. I cannot say whether any child is at this school. I have your name, organisation and reference. "

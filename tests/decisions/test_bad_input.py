@@ -4,13 +4,11 @@ import html
 import re
 import unicodedata
 import uuid
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from agencies.models import Agency
 from audit import clock
 from audit.models import Entry
 from decisions.enums import Stage
@@ -18,24 +16,13 @@ from decisions.models import Disclosure
 from tests.access.ground import undone
 from tests.access.shown import Form
 from tests.cast import cast_in_database
+from tests.decisions.typed import FORMS, Walk, date, keys, pages
 from tests.stories import REASON, disclosure_at
 
 TOO_MUCH = "x" * 100_000
 TOMORROW = clock.today() + timedelta(days=1)
 SHORTEN = "Shorten this to {} characters or fewer. It has 100000"
 NULL = "Take out the character that cannot be stored, and type these words again"
-INSTEAD = "The school counsellor sees the child every week."
-DECIDED = {"reason": REASON, "instead": INSTEAD, "would_change": ""}
-
-
-@dataclass(frozen=True)
-class Walk:
-    """A draft, a disclosure that awaits its decision, and the browsers of who writes and who decides."""
-
-    draft: Disclosure
-    awaiting: Disclosure
-    author: Client
-    head: Client
 
 
 @pytest.fixture(scope="module")
@@ -53,51 +40,13 @@ def walk(made_once, db):
     return made_once
 
 
-def date(name, day, month, year):
-    return {f"{name}_day": str(day), f"{name}_month": str(month), f"{name}_year": str(year)}
-
-
-def pages(walk):
-    """Every form: its path, who sends it, and what is right to send."""
-    draft, awaiting = f"/disclosures/{walk.draft.reference}/", f"/disclosures/{walk.awaiting.reference}/"
-    person = {"kind": "about", "name": "Una Moss", "relation": "Pupil", **date("date_of_birth", 14, 3, 2011)}
-    item = {"description": "Attendance", "category": "attendance", "source": "Tutor", **date("as_at", 2, 11, 2025)}
-    purpose = {"purpose": "protect", "benefit": "She would be safe."}
-    agency = Agency.objects.get(name="County police").pk
-    about, to = walk.draft.people.first().pk, walk.draft.recipients.get().pk
-    author, head = walk.author, walk.head
-    return {
-        "new": ("/disclosures/new/", author, purpose),
-        "purpose": (f"{draft}purpose/", author, purpose),
-        "person-add": (f"{draft}people/add/", author, person),
-        "person": (f"{draft}people/{about}/", author, person),
-        "item-add": (f"{draft}items/add/", author, item),
-        "item": (f"{draft}items/{walk.draft.items.first().pk}/", author, item),
-        "recipient": (f"{draft}recipients/{to}/", author, {"agency": str(agency), "contact_name": "Vera Lunt"}),
-        "3.1": (f"{draft}checklist/3.1/", author, {f"p{about}-consent-held": "no", "d-duty-or-power-text": "None."}),
-        "3.2": (f"{draft}checklist/3.2/", author, {"d-how-much-text": "Only this.", "d-fact-and-opinion": "no"}),
-        "3.3": (
-            f"{draft}checklist/3.3/",
-            author,
-            {f"r{to}-right-person": "no", f"r{to}-what-they-will-do-text": "Help."},
-        ),
-        "approve": (f"{awaiting}approve/", head, {"reason": REASON}),
-        "return": (f"{awaiting}return/", head, {"reason": REASON}),
-        "reject": (f"{awaiting}reject/", head, DECIDED),
-    }
-
-
-FORMS = ["new", "purpose", "person-add", "person", "item-add", "item", "recipient", "3.1", "3.2", "3.3"]
-FORMS += ["approve", "return", "reject"]
-
-
 @pytest.fixture
 def send(walk):
     """Sends a form with something in it changed, or left out (None). Answers with what was sent, and the answer."""
 
     def post(form, /, **changed):
         path, browser, right = pages(walk)[form]
-        about = walk.awaiting if "reason" in right else walk.draft
+        about = walk.awaiting if browser is walk.head else walk.draft
         version = 0 if form == "new" else Disclosure.objects.get(pk=about.pk).version
         sent = {"version": version, "token": str(uuid.uuid4()), **right, **changed}
         sent = {name: value for name, value in sent.items() if value is not None}
@@ -136,11 +85,6 @@ def test_what_is_right_is_written(send, form):
     assert written() == before + 1
 
 
-def keys(walk):
-    """Fields of the checklist whose names hold the number of a row."""
-    return {"p": f"p{walk.draft.people.first().pk}", "r": f"r{walk.draft.recipients.get().pk}"}
-
-
 LIMITS = [
     ("new", "benefit", 1000),
     ("purpose", "benefit", 1000),
@@ -151,9 +95,14 @@ LIMITS = [
     ("recipient", "contact_name", 120),
     ("recipient", "contact_position", 120),
     ("3.1", "{p}-consent-held-text", "4,000"),
-    ("3.1", "d-whose-information-text", "4,000"),
+    ("3.1", "d-duty-or-power-text", "4,000"),
     ("3.2", "d-how-much-text", "4,000"),
     ("3.3", "{r}-what-they-will-do-text", "4,000"),
+    ("3.1", "d-duty-or-power-document", 200),
+    ("3.1", "d-more-harm-than-good-harm_if_shared", "4,000"),
+    ("consent", "giver", 120),
+    ("consent", "in_their_words", 4000),
+    ("settle", "basis-why", 4000),
     ("approve", "reason", 4000),
     ("return", "reason", 4000),
     ("reject", "reason", 4000),
@@ -211,6 +160,8 @@ def test_a_date_of_an_item_that_cannot_be_is_refused(send):
         ("item-add", "description", "Say what is to be shared"),
         ("item", "category", "Choose what kind of information it is"),
         ("recipient", "agency", "Choose the organisation"),
+        ("consent", "by", "Say who answered"),
+        ("consent", "says", "Say what they answered"),
         ("approve", "reason", "Give your reason in a sentence or more"),
         ("return", "reason", "Give your reason in a sentence or more"),
         ("reject", "instead", "Say how the child is helped instead"),
@@ -250,6 +201,12 @@ FORGED = [
     ("recipient", "agency", "Choose the organisation that will receive it"),
     ("3.1", "{p}-consent-held", "Choose one of the answers shown"),
     ("3.3", "{r}-right-person", "Choose one of the answers shown"),
+    ("3.3", "{r}-what-they-will-do", "Choose one of the answers shown"),
+    ("3.3", "{r}-secure-way-way", "Choose one of the answers shown"),
+    ("consent", "says", "Say what they answered"),
+    ("consent", "covers", "Choose only what is shown"),
+    ("settle", "basis", "Choose one of the answers shown"),
+    ("settle", "condition", "Choose one of the answers shown"),
 ]
 
 

@@ -27,6 +27,7 @@ from tests.stories import (
     fill,
     new_draft,
     plan_of,
+    settle,
     share,
     shared_first,
     sign_plan,
@@ -47,9 +48,9 @@ def draft_of(walk, *, recipients=1, items=1):
 
 
 def approved(walk, **sizes):
-    """The same, approved by H with a plan that both have signed, and its pairs."""
+    """The same, settled and approved by H with a plan that both have signed, and its pairs."""
     disclosure = draft_of(walk, **sizes)
-    do("submit", disclosure, walk.author)
+    settle(do("submit", disclosure, walk.author))
     do("approve", disclosure, walk.headteacher, RULING)
     sign_plan(disclosure, walk.author, walk.headteacher)
     return disclosure, *disclosure.pairs.order_by("item_id", "recipient_id")
@@ -125,7 +126,7 @@ def test_case_3_what_went_to_another_after_an_emergency_stands_beside_it(walk):
 def test_case_4_a_review_decides_what_left_and_nothing_more(walk, as_user):
     disclosure = draft_of(walk, items=2)
     a1, b1 = disclosure.pairs.order_by("item_id")
-    do("share-first", disclosure, walk.author, shared_first(extents={a1.pk: Extent.WHOLE}))
+    settle(do("share-first", disclosure, walk.author, shared_first(extents={a1.pk: Extent.WHOLE})))
     do("ratify", disclosure, walk.headteacher, RULING)
     assert stage(disclosure) == Stage.SHARED
     sign_plan(disclosure, walk.author, walk.headteacher)
@@ -144,7 +145,7 @@ def test_case_5_what_comes_to_light_after_the_end_opens_it_again(walk):
     a1, b1 = disclosure.pairs.order_by("item_id")
     left_out = ((b1.pk, Extent.NOT, "They do not need it for the assessment."),)
     do("save", disclosure, walk.author, saves.SavePairs(left_out))
-    do("submit", disclosure, walk.author)
+    settle(do("submit", disclosure, walk.author))
     do("approve", disclosure, walk.headteacher, RULING)
     sign_plan(disclosure, walk.author, walk.headteacher)
     share(disclosure, walk.author, [a1])

@@ -86,6 +86,15 @@ def test_the_record_holds_and_nobody_decided_what_they_wrote(told):
     assert told["own decisions"] == 0
 
 
+def test_the_lists_open_on_the_embedded_database_too(told):
+    assert len(told["in lists"]) == 5
+    assert all(told["in lists"])
+
+
+def test_whatever_was_let_go_names_its_basis(told):
+    assert told["without a basis"] == 0
+
+
 def test_a_second_start_adds_nothing(told):
     assert told["made again"] == told["entries again"] == 0
 

@@ -8,7 +8,7 @@ from decisions import permissions
 from decisions.enums import Stage
 from decisions.models import Disclosure
 from decisions.permissions import NotPermitted, Standing
-from decisions.workflow.table import DECISIONS, REVIEWS, TABLE
+from decisions.workflow.table import DECISIONS, REVIEWS, SETTLE, TABLE
 
 BEGINNINGS = {Stage.DRAFT, Stage.SHARED_FIRST}
 BEFORE_SHARING = {stage for stage in Stage if stage not in {Stage.SHARED_FIRST, Stage.SHARED, Stage.CLOSED}}
@@ -62,8 +62,24 @@ def test_point_6_what_a_leaver_left_can_be_handed_over(stage):
     assert lets(TABLE["hand-over"], adviser)
 
 
-@pytest.mark.parametrize("action", [*DECISIONS, *REVIEWS])
-def test_point_7_no_writer_decides_whatever_they_hold(action):
+@pytest.mark.parametrize("name", ["settle", "check-recipient"])
+def test_what_is_settled_or_checked_moves_no_stage_voids_nothing_and_makes_nobody_a_contributor(name):
+    action = TABLE[name]
+    assert all(stage == after for stage, after in action.stages.items())
+    assert (action.gate, action.voids, action.contributes, action.outcome) == (None, False, False, None)
+
+
+def test_what_shuts_an_approval_or_a_ratification_can_be_settled_wherever_one_is_taken():
+    decided = {stage for action in (*DECISIONS, *REVIEWS) for stage in action.stages}
+    assert set(TABLE["settle"].stages) == decided
+
+
+def test_the_checks_of_a_recipient_are_made_wherever_something_is_still_to_go():
+    assert set(TABLE["check-recipient"].stages) == set(TABLE["share"].stages)
+
+
+@pytest.mark.parametrize("action", [SETTLE, *DECISIONS, *REVIEWS])
+def test_point_7_no_writer_decides_or_settles_whatever_they_hold(action):
     for roles in ({"headteacher"}, {"adviser"}, {"headteacher", "adviser"}):
         for stage in action.stages:
             writer = Standing(None, Disclosure(stage=stage, seat="adviser"), frozenset(roles), True, True)

@@ -10,11 +10,11 @@ from decisions.permissions import NotPermitted
 from decisions.presenters.decided import NO_HEADTEACHER
 from decisions.queries import visible_to
 from decisions.workflow.handing import Invite, NobodyLeft, SecondView, WithReason
-from decisions.workflow.perform import NotAllowedNow
+from decisions.workflow.perform import NotAllowedNow, NotReady
 from tests.access.shown import Form
 from tests.decisions.handed import REFUSED, WHY, decider, given, text, url, writers
 from tests.decisions.made import RULING, also_wrote, close, form
-from tests.stories import REASON, disclosure_at, do, share, shared_first, sign_plan
+from tests.stories import REASON, disclosure_at, do, settle, share, shared_first, sign_plan
 
 # Taking back
 
@@ -26,6 +26,9 @@ def test_taken_back_before_a_decision_it_is_mended_and_decided_anew(walk):
     with pytest.raises(NotAllowedNow):
         do("approve", disclosure, walk.headteacher, RULING)
     do("submit", disclosure, walk.author)
+    with pytest.raises(NotReady, match=r"BASIS\.BLANK, Q2\.CONDITION"):  # what was settled fell with it
+        do("approve", disclosure, walk.headteacher, RULING)
+    settle(disclosure)
     do("approve", disclosure, walk.headteacher, RULING)
     assert given(disclosure)[0] == Stage.APPROVED
     assert list(problems()) == []
@@ -149,6 +152,7 @@ def test_a_second_view_goes_to_the_adviser_and_not_back_to_the_rejecter(walk, as
     assert "Second view: Peter Dunne rejected it, today" in page
     assert WHY in page
     assert REASON in page
+    settle(disclosure, walk.adviser)
     do("approve", disclosure, walk.adviser, RULING)
     assert given(disclosure)[0] == Stage.APPROVED
 

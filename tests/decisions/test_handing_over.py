@@ -207,7 +207,7 @@ def test_an_adviser_hands_over_a_draft_without_reading_it(walk, as_user):
     assert client.get(url(disclosure)).status_code == 404
     page = text(client.get(url(disclosure, "hand-over")))
     assert [words for words in (CHILD, BENEFIT, ITEM, "A.O.", "Brook Vale CAMHS") if words in page] == []
-    for words in (disclosure.reference, "Joanna Finch", "Brook High School", "today", "without reading it"):
+    for words in (disclosure.reference, "Joanna Finch", "Brook High School", "Today", "without reading it"):
         assert words in page
     answer = client.post(url(disclosure, "hand-over"), form(disclosure, person=walk.volunteer.pk, note=WHY))
     assert answer.url == reverse("queue")

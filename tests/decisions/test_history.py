@@ -6,8 +6,11 @@ from audit.models import Entry
 from decisions.enums import Stage
 from decisions.presenters import history
 from decisions.presenters.links import history_url
+from decisions.workflow.answering import Answering, SaveAnswers
+from decisions.workflow.table import TABLE
 from tests.decisions.made import form
-from tests.stories import BENEFIT, CHILD, REASON, disclosure_at
+from tests.decisions.said import words_of
+from tests.stories import BENEFIT, CHILD, REASON, disclosure_at, do
 
 
 @pytest.fixture
@@ -98,6 +101,31 @@ def test_every_entry_of_a_whole_life_can_be_read(walk, as_user):
     told = page(client, history_url(blocked, refused.seq))
     assert "Tried “Approve”, and was refused" in told
     assert "Q4.UNSURE" in told
+
+
+def test_every_action_has_its_title():
+    assert {action.event for action in TABLE.values()} < set(history.TITLES)
+
+
+def test_what_was_said_beside_an_answer_stands_there_as_it_was_asked(walk, as_user):
+    draft = disclosure_at(Stage.DRAFT, walk)
+    other = {"interests_differ": True, "classes": ["no-such-kind"], "of_old": ["one", "two"]}
+    changed = Answering(None, "more-harm-than-good", "yes", "", other, is_confirmed=True)
+    do("save", draft, walk.author, SaveAnswers((changed,)))
+    saves = Entry.objects.filter(case=draft.pk, event="disclosure.saved").order_by("-seq")
+    told = [words_of(as_user(walk.author).get(history_url(draft, entry.seq))) for entry in saves[:2]]
+    before = "What harm could come from sharing: He may feel watched for a while."
+    after = "The child’s and a parent’s interests differ; Classes: no-such-kind; Of_old: one, two"
+    assert f"harm could come from not sharing: He would go without help for months. → {after}" in told[0]
+    assert before in told[0]
+    for words in (
+        before,
+        "Which kinds: Health",
+        "It is accurate and up to date",
+        "May they pass it on: No",
+        "Chosen: assess",
+    ):
+        assert words in told[1], words
 
 
 def test_an_entry_of_another_disclosure_is_not_there(walk, approved, as_user):

@@ -120,7 +120,7 @@ def test_a_refused_action_is_told_with_its_reason(walk, as_user):
     assert head.post(address(blocked, "return/"), form(blocked, reason=REASON)).status_code == 409
     found = [(entry.actor, entry.facts) for entry in told("disclosure.refused", case=blocked.pk)]
     assert found == [
-        (walk.headteacher.pk, {"do": "approve", "why": "not-ready", "findings": ["Q4.UNSURE"]}),
+        (walk.headteacher.pk, {"do": "approve", "why": "not-ready", "findings": ["BASIS.FUNCTION", "Q4.UNSURE"]}),
         (walk.headteacher.pk, {"do": "withdraw", "why": "not-permitted"}),
         (walk.headteacher.pk, {"do": "return", "why": "not-now"}),
     ]

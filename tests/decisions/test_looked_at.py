@@ -21,12 +21,13 @@ from decisions.presenters.emergency import due_words, to_look_at
 from decisions.presenters.findings import shown_after_the_event
 from decisions.presenters.tasks import Work
 from decisions.workflow import saves
-from decisions.workflow.actions import Ruling
+from decisions.workflow.actions import Reasons
+from decisions.workflow.answering import Answering, SaveAnswers
 from decisions.workflow.perform import share_first
 from decisions.workflow.table import SHARE_FIRST
 from tests.decisions.made import close, form
 from tests.decisions.said import NEW, STRANGERS, said, share_url, text
-from tests.stories import BENEFIT, CHILD, ITEM, REASON, answer, disclosure_at, do, shared_first
+from tests.stories import BENEFIT, CHILD, ITEM, REASON, answer, consent_of, disclosure_at, do, settle, shared_first
 
 
 def at_the_top(user):
@@ -103,7 +104,7 @@ def test_it_is_due_the_next_working_day(days, sentence):
 
 
 def ruling():
-    return Ruling(REASON)
+    return Reasons(REASON)
 
 
 def emergency(walk):
@@ -112,12 +113,13 @@ def emergency(walk):
 
 
 def complete(walk, disclosure):
-    """Everything that an approver has to know, answered after the event."""
+    """Everything that an approver has to know, answered after the event, and what they settle."""
     agency = Agency.objects.get(name="Brook Vale CAMHS")
     do("save", disclosure, walk.author, saves.SavePurpose(Purpose.PROTECT, BENEFIT))
     do("save", disclosure, walk.author, saves.SaveItem(ITEM, ItemCategory.HEALTH, ""))
     do("save", disclosure, walk.author, saves.SaveRecipient(agency, "", ""))
-    return answer(disclosure, walk.author)
+    do("save", disclosure, walk.author, consent_of(disclosure.people.get()))
+    return settle(answer(disclosure, walk.author))
 
 
 def test_the_author_answers_the_missing_questions(walk, as_user):
@@ -185,6 +187,7 @@ def test_a_review_decides_exactly_the_pairs_that_left(walk):
     disclosure = disclosure_at(Stage.AWAITING, walk)
     pair = disclosure.pairs.get()
     do("share-first", disclosure, walk.author, shared_first(extents={pair.pk: Extent.REDACTED}))
+    settle(disclosure)
     do("ratify", disclosure, walk.headteacher, ruling())
     pair.refresh_from_db()
     assert pair.decided == Extent.REDACTED
@@ -213,6 +216,7 @@ def test_what_the_headteacher_shared_first_an_adviser_looks_at(walk, as_user):
     address = reverse("disclosure-decide", args=[disclosure.reference, "ratify"])
     assert as_user(walk.headteacher).get(address).status_code == 404
     assert at_the_top(walk.headteacher) == []
+    settle(disclosure, walk.adviser)
     as_user(walk.adviser).post(address, form(disclosure, reason=REASON))
     disclosure.refresh_from_db()
     assert (disclosure.stage, disclosure.standing_decision.by) == (Stage.SHARED, walk.adviser)
@@ -243,9 +247,34 @@ def test_what_was_shared_first_tells_what_is_missing_in_one_line(walk):
     blank = share_first(walk.brook, walk.author, shared_first(), token=uuid.uuid4())
     content = Content(blank)
     told = shown_after_the_event(g2(content.facts()), blank, content)
-    assert [one["kind"] for one in told] == ["block"]
+    assert [one["kind"] for one in told] == ["block", "block"]
     assert told[0]["text"].startswith("Not written yet: what and why, ")
+    assert told[1]["text"] == "Name the lawful basis."  # by whoever looks at it
     full = disclosure_at(Stage.SHARED_FIRST, walk, consent_needed=NOT_SURE)
     content = Content(full)
     told = shown_after_the_event(g2(content.facts()), full, content)
     assert [("Question 3" in one["text"], "Not written yet" in one["text"]) for one in told] == [(True, False)]
+
+
+def test_a_reason_that_its_author_has_not_written_is_told_with_what_is_missing(walk):
+    disclosure = complete(walk, emergency(walk))
+    answer(disclosure, walk.author, more_harm_than_good="yes", consent_needed="no")
+    without_words = Answering(None, "consent-needed", "no", is_confirmed=True)
+    do("save", disclosure, walk.author, SaveAnswers((without_words,)))
+    content = Content(disclosure)
+    told = [
+        (one["kind"], one["text"].split(":")[0])
+        for one in shown_after_the_event(g2(content.facts()), disclosure, content)
+    ]
+    assert told[0] == ("block", "Not written yet")
+    assert ("reason", "Question 8, More harm than good") in told
+    assert not [words for _kind, words in told if words.startswith("Question 3")]
+
+
+def test_what_left_nobody_is_said_to_be_left_out_once_it_is_listed(walk):
+    disclosure = complete(walk, emergency(walk))
+    pair = disclosure.pairs.get()
+    do("save", disclosure, walk.author, saves.SavePairs(((pair.pk, Extent.NOT, "They did not need it any more."),)))
+    content = Content(disclosure)
+    told = [one["text"] for one in shown_after_the_event(g2(content.facts()), disclosure, content)]
+    assert "Everything is left out: reject instead." in told

@@ -16,4 +16,6 @@ def test_a_shut_action_is_offered_with_what_shuts_it(walk):
     assert offers["save"].is_open
     assert not offers["submit"].is_open
     asked = Counter(found.question for found in offers["submit"].findings)
-    assert asked == {1: 1, 3: 1, 6: 1, 7: 1}
+    assert asked == {1: 2, 3: 1, 6: 1, 7: 1, 8: 1, 9: 1}
+    stale = sorted(found.code for found in offers["submit"].findings if found.code.endswith(".STALE"))
+    assert stale == ["Q1.STALE", "Q7.STALE", "Q8.STALE", "Q9.STALE"]  # somebody more may change what was said

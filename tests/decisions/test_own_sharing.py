@@ -8,7 +8,7 @@ from decisions.enums import Stage
 from decisions.models import Incident
 from decisions.permissions import NotPermitted
 from decisions.queries import approver_now
-from decisions.workflow.actions import Ruling
+from decisions.workflow.actions import Reasons
 from decisions.workflow.handing import HandOver, Invite, SecondView, colleagues_to_ask
 from decisions.workflow.planning import Sign
 from decisions.workflow.sharing import EndIncident, ReportIncident
@@ -23,8 +23,8 @@ def test_an_approver_who_recorded_a_sharing_does_not_ratify_it(walk):
     disclosure = share(disclosure, walk.headteacher, gone=True, deviation=WHY)
     assert approver_now(disclosure) == walk.adviser.pk
     with pytest.raises(NotPermitted):
-        do("ratify-learning", disclosure, walk.headteacher, Ruling(REASON))
-    assert do("ratify-learning", disclosure, walk.adviser, Ruling(REASON)).stage == Stage.SHARED
+        do("ratify-learning", disclosure, walk.headteacher, Reasons(REASON))
+    assert do("ratify-learning", disclosure, walk.adviser, Reasons(REASON)).stage == Stage.SHARED
 
 
 def test_an_author_does_not_take_a_review_away_from_its_approver(walk):

@@ -18,7 +18,7 @@ from decisions.presenters.topics import topics
 from decisions.queries import awaiting_decision_by
 from decisions.workflow import saves
 from tests.decisions.made import RULING, form
-from tests.stories import ITEM, answer, do, fill, new_draft
+from tests.stories import ITEM, answer, do, fill, new_draft, settle
 
 WHY = "Her brother is named in it."
 
@@ -178,7 +178,7 @@ def test_it_is_read_when_checking_deciding_and_in_the_queue(walk, as_user, draft
     checked = text(as_user(walk.author).get(url(draft, "check")))
     assert f"County police: redacted. {WHY}" in checked
     assert f'href="{url(draft)}"' in checked
-    do("submit", draft, walk.author)
+    settle(do("submit", draft, walk.author))
     read = text(as_user(walk.headteacher).get(f"/disclosures/{draft.reference}/"))
     assert "Who gets what: 2 items, 1 redacted, 1 left out" in read
     assert f"County police: left out. {WHY}" in read
@@ -191,7 +191,7 @@ def test_it_is_read_when_checking_deciding_and_in_the_queue(walk, as_user, draft
 
 def test_an_approval_decides_what_was_proposed(walk, draft, set_to):
     set_to("whole", "redacted", "whole", "not")
-    do("submit", draft, walk.author)
+    settle(do("submit", draft, walk.author))
     do("approve", draft, walk.headteacher, RULING)
     assert list(Pair.objects.order_by("pk").values_list("proposed", flat=True)) == list(
         Pair.objects.order_by("pk").values_list("decided", flat=True)

@@ -11,16 +11,21 @@ from audit import clock
 from audit.history import Audited
 from audit.models import Entry
 from audit.testing import clock_at
+from checklist import gates
+from checklist.facts import HARM_WHY, OPINION_WHY, UNCHECKED_WHY
 from decisions.enums import Outcome, Purpose, Seat, Stage
 from decisions.facts import Content
 from decisions.models import Contributor, Decision, Disclosure
 from decisions.permissions import NotPermitted
 from decisions.workflow import perform as performing, saves
-from decisions.workflow.actions import Ruling
+from decisions.workflow.actions import Reasons
 from decisions.workflow.perform import NotAllowedNow, NotReady, academic_year, available_actions, perform, start
+from decisions.workflow.settling import Settled
 from tests.decisions.made import NOT_SURE, RULING, also_wrote, appoint, leave
-from tests.stories import BENEFIT, REASON, answer, disclosure_at, do, new_draft
+from tests.stories import BENEFIT, REASON, answer, disclosure_at, do, new_draft, settle
 
+# Nobody was asked for consent, and it is not needed: question 6 has to be answered then.
+NOT_ASKED = {"consent_held": "not-asked", "consent_needed": "no"}
 COUNTED = [
     *(model for model in apps.get_models() if issubclass(model, Audited)),
     *(model.history.model for model in apps.get_models() if issubclass(model, Audited)),
@@ -96,12 +101,12 @@ def test_submit_gives_it_a_seat(walk):
     with clock_at(clock.now()):
         disclosure = do("submit", disclosure, walk.author)
         assert disclosure.submitted_at == disclosure.changed_at == clock.now()
-    assert (disclosure.stage, disclosure.version) == (Stage.AWAITING, 6)
+    assert (disclosure.stage, disclosure.version) == (Stage.AWAITING, 7)
     assert (disclosure.seat, disclosure.seat_rule) == (Seat.HEADTEACHER, "7")
     assert disclosure.standing_decision is None
     entry = last_entry(disclosure)
     assert (entry.event, entry.capacity) == ("disclosure.submitted", "author")
-    assert entry.facts == {"rule": "7", "seat": "headteacher", "stage": "awaiting-decision", "version": 6}
+    assert entry.facts == {"rule": "7", "seat": "headteacher", "stage": "awaiting-decision", "version": 7}
 
 
 DECIDED = {
@@ -115,19 +120,19 @@ DECIDED = {
 def test_a_decision_is_written_once_with_its_reason_and_capacity(walk, name):
     stage, outcome, stands = DECIDED[name]
     disclosure = disclosure_at(Stage.AWAITING, walk)
-    do(name, disclosure, walk.headteacher, Ruling(REASON, "The counsellor sees Ade.", "A court order."))
+    do(name, disclosure, walk.headteacher, Reasons(REASON, "The counsellor sees Ade.", "A court order."))
     disclosure.refresh_from_db()
     decision = disclosure.decisions.get()
-    assert (disclosure.stage, disclosure.version) == (stage, 7)
+    assert (disclosure.stage, disclosure.version) == (stage, 9)
     assert disclosure.standing_decision == (decision if stands else None)
-    assert (decision.outcome, decision.by, decision.version) == (outcome, walk.headteacher, 6)
+    assert (decision.outcome, decision.by, decision.version) == (outcome, walk.headteacher, 8)
     assert (decision.capacity, decision.at) == (Role.HEADTEACHER, disclosure.changed_at)
     assert (decision.reason, decision.instead) == (REASON, "The counsellor sees Ade.")
     assert decision.would_change == "A court order."
     assert [row.user for row in disclosure.contributors.all()] == [walk.author]
     entry = last_entry(disclosure)
     assert (entry.event, entry.actor, entry.capacity) == (f"disclosure.{stage}", walk.headteacher.pk, "headteacher")
-    assert entry.facts == {"decided_version": 6, "stage": str(stage), "version": 7}
+    assert entry.facts == {"decided_version": 8, "stage": str(stage), "version": 9}
 
 
 def test_the_adviser_decides_in_the_capacity_of_adviser_with_the_position_of_the_day(walk):
@@ -155,7 +160,7 @@ def test_a_returned_disclosure_is_mended_submitted_again_and_approved(walk):
     disclosure = disclosure_at(Stage.RETURNED, walk)
     assert disclosure.standing_decision is None
     answer(disclosure, walk.author, consent_needed="no")
-    do("submit", disclosure, walk.author)
+    settle(do("submit", disclosure, walk.author))
     disclosure = do("approve", disclosure, walk.headteacher, RULING)
     first, second = disclosure.decisions.order_by("pk")
     assert (first.outcome, second.outcome) == (Outcome.RETURNED, Outcome.APPROVED)
@@ -243,29 +248,60 @@ def test_an_empty_draft_cannot_be_submitted_and_is_told_why(walk, nothing_writte
 
 
 @pytest.mark.parametrize(
-    ("code", "finding"),
+    ("answers", "shut"),
     [
-        ("consent_needed", "Q3.UNSURE"),
-        ("duty_or_power", "Q4.UNSURE"),
-        ("risk_of_asking_or_telling", "Q6.UNSURE"),
-        ("more_harm_than_good", "Q8.UNSURE"),
+        ({"consent_needed": NOT_SURE}, ["Q3.UNSURE"]),
+        ({"duty_or_power": NOT_SURE}, ["Q4.UNSURE", "BASIS.FUNCTION"]),
+        (NOT_ASKED | {"risk_of_asking_or_telling": NOT_SURE}, ["Q6.UNSURE"]),
+        ({"more_harm_than_good": NOT_SURE}, ["Q8.UNSURE"]),
+        ({"check_source": NOT_SURE}, ["Q11.UNSURE"]),
     ],
 )
-def test_not_sure_may_be_submitted_returned_or_rejected_and_not_approved(walk, nothing_written, code, finding):
-    disclosure = disclosure_at(Stage.AWAITING, walk, **{code: NOT_SURE})
+def test_not_sure_may_be_submitted_returned_or_rejected_and_not_approved(walk, nothing_written, answers, shut):
+    disclosure = disclosure_at(Stage.AWAITING, walk, **answers)
     offers = available_actions(disclosure, walk.headteacher, Content(disclosure))
     decisions = {offer.name: offer.is_open for offer in offers if offer.name in {"approve", "return", "reject"}}
     assert decisions == {"approve": False, "return": True, "reject": True}
     nothing_written(disclosure)
     with pytest.raises(NotReady) as refused:
         do("approve", disclosure, walk.headteacher, RULING)
-    assert [found.code for found in refused.value.findings] == [finding]
+    assert [found.code for found in refused.value.findings if found.severity != gates.WARN] == shut
 
 
-def test_not_sure_elsewhere_and_harm_do_not_stop_an_approval(walk):
-    answers = dict.fromkeys(("sensitive", "consent_held", "fact_and_opinion", "check_source", "secure_way"), NOT_SURE)
-    disclosure = disclosure_at(Stage.APPROVED, walk, more_harm_than_good="yes", **answers)
+def test_not_sure_elsewhere_does_not_stop_an_approval(walk):
+    answers = dict.fromkeys(("sensitive", "consent_held", "right_person", "secure_way", "knows_confidential"), NOT_SURE)
+    disclosure = disclosure_at(Stage.APPROVED, walk, consent_needed="no", **answers)
     assert disclosure.stage == Stage.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("answers", "finding", "words"),
+    [
+        ({"more_harm_than_good": "yes"}, "Q8.HARM", HARM_WHY),
+        ({"fact_and_opinion": NOT_SURE}, "Q10.REASON", OPINION_WHY),
+        ({"fact_and_opinion": "no"}, "Q10.REASON", OPINION_WHY),
+        ({"check_source": "to-check"}, "Q11.CHECK", UNCHECKED_WHY),
+        ({"check_source": NOT_SURE}, "Q11.UNSURE", UNCHECKED_WHY),
+    ],
+)
+def test_harm_opinion_and_what_is_not_checked_are_approved_with_words_of_the_approver_only(
+    walk, answers, finding, words
+):
+    disclosure = disclosure_at(Stage.AWAITING, walk, **answers)
+    with pytest.raises(NotReady) as refused:
+        do("approve", disclosure, walk.headteacher, RULING)
+    assert [found.code for found in refused.value.findings if found.severity != gates.WARN] == [finding]
+    settle(disclosure, walk.headteacher, Settled(words, reason=REASON))
+    assert do("approve", disclosure, walk.headteacher, RULING).stage == Stage.APPROVED
+
+
+@pytest.mark.parametrize(("missing", "finding"), [("basis", "BASIS.BLANK"), ("condition", "Q2.CONDITION")])
+def test_no_approval_without_a_basis_and_of_sensitive_information_without_a_condition(walk, missing, finding):
+    disclosure = disclosure_at(Stage.AWAITING, walk)
+    settle(disclosure, walk.headteacher, Settled(missing))
+    with pytest.raises(NotReady) as refused:
+        do("approve", disclosure, walk.headteacher, RULING)
+    assert [found.code for found in refused.value.findings] == [finding]
 
 
 # The same again

@@ -15,7 +15,7 @@ from decisions.workflow import saves
 from decisions.workflow.perform import NotAllowedNow, NotReady, available_actions
 from decisions.workflow.planning import SavePlan, Sign, Step, StepDone
 from tests.decisions.made import RULING, also_wrote, form
-from tests.stories import CHILD, NO_CARER, disclosure_at, do, fill, new_draft, plan_of, sign_plan
+from tests.stories import CHILD, NO_CARER, answer, disclosure_at, do, fill, new_draft, plan_of, settle, sign_plan
 
 DAY = datetime.timedelta(days=2)
 
@@ -74,7 +74,8 @@ def test_a_carer_stands_in_the_third_part_and_somebody_only_mentioned_in_none(wa
     disclosure = fill(new_draft(walk.author, walk.brook), walk.author)
     do("save", disclosure, walk.author, saves.SavePerson(PersonKind.CARER, "Grace Okafor", "Mother"))
     do("save", disclosure, walk.author, saves.SavePerson(PersonKind.MENTIONED, "Una Moss", "Friend"))
-    do("submit", disclosure, walk.author)
+    answer(disclosure, walk.author, risk_of_asking_or_telling="tell-only")
+    settle(do("submit", disclosure, walk.author))
     do("approve", disclosure, walk.headteacher, RULING)
     page = text(as_user(walk.headteacher).get(url(disclosure)))
     assert page.index("3. The parent or carer") < page.index("Grace Okafor")

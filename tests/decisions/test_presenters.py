@@ -18,90 +18,12 @@ from decisions.presenters.topics import topics
 from decisions.queries import awaiting_decision_by, open_for_others, written_by
 from decisions.routing import route
 from decisions.workflow import saves
+from decisions.workflow.answering import Answering, SaveAnswers
 from decisions.workflow.perform import available_actions
 from tests.decisions.made import NOT_SURE, close
 from tests.stories import REASON, answer, disclosure_at, do, fill, new_draft
 
 TODAY = datetime.date(2026, 11, 23)
-
-# Words
-
-
-@pytest.mark.parametrize(
-    ("name", "letters"),
-    [
-        ("Ade Okafor", "A.O."),
-        ("Ade Ben Okafor", "A.O."),
-        ("  Ade   Okafor ", "A.O."),
-        ("Cher", "C."),
-        ("o’neil d’arcy", "O.D."),
-        ("Zoë Ångström", "Z.Å."),
-        ("(Ade) “Okafor”", "A.O."),
-        ("Ade 2", "A."),
-        ("李 小龍", "李.小."),
-        ("محمد علي", "م.ع."),
-        ("?", "No name"),
-        ("42", "No name"),
-        ("", "No name"),
-    ],
-)
-def test_initials(name, letters):
-    assert words.initials(name) == letters
-
-
-@pytest.mark.parametrize(
-    ("born", "today", "age"),
-    [
-        ((2012, 2, 29), (2026, 2, 28), 13),
-        ((2012, 2, 29), (2026, 3, 1), 14),
-        ((2012, 2, 29), (2028, 2, 28), 15),
-        ((2012, 2, 29), (2028, 2, 29), 16),
-        ((2011, 3, 14), (2026, 3, 13), 14),
-        ((2011, 3, 14), (2026, 3, 14), 15),
-        ((2026, 11, 23), (2026, 11, 23), 0),
-    ],
-)
-def test_age_in_full_years(born, today, age):
-    assert words.age(datetime.date(*born), datetime.date(*today)) == age
-
-
-UTC = datetime.UTC
-
-
-@pytest.mark.parametrize(
-    ("moment", "shown"),
-    [
-        (datetime.datetime(2026, 11, 23, 14, 5, tzinfo=UTC), "Today, 2:05pm"),
-        (datetime.datetime(2026, 11, 23, 0, 0, tzinfo=UTC), "Today, 12:00am"),
-        (datetime.datetime(2026, 11, 23, 12, 0, tzinfo=UTC), "Today, 12:00pm"),
-        (datetime.datetime(2026, 11, 20, 15, 31, tzinfo=UTC), "Friday 20 November 2026, 3:31pm"),
-        (datetime.datetime(2026, 7, 6, 15, 31, tzinfo=UTC), "Monday 6 July 2026, 4:31pm"),  # summer time
-        (datetime.datetime(2026, 6, 30, 23, 30, tzinfo=UTC), "Wednesday 1 July 2026, 12:30am"),
-        (datetime.datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "Sunday 25 October 2026, 1:30am"),
-        (datetime.datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "Sunday 25 October 2026, 1:30am"),  # the hour comes twice
-    ],
-)
-def test_times_are_londons(moment, shown):
-    assert words.moment(moment, TODAY) == shown
-
-
-def test_inside_a_sentence_today_is_a_small_word():
-    now = datetime.datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
-    assert words.moment_inside(now, TODAY) == "today, 2:05pm"
-    assert words.moment_inside(now, None) == "Monday 23 November 2026, 2:05pm"
-
-
-def test_days_are_londons_too():
-    assert words.day(datetime.datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == "1 July 2026"
-    assert words.day(datetime.date(2026, 11, 3)) == "3 November 2026"
-    assert words.day(None) == ""
-
-
-def test_every_stage_has_its_word_and_its_colour():
-    tags = {stage: words.stage_tag(stage) for stage in Stage}
-    assert [tag["words"] for tag in tags.values()] == [stage.label for stage in Stage]
-    assert {stage for stage, tag in tags.items() if tag["colour"] == "red"} == {Stage.SHARED_FIRST}
-    assert words.stage_tag("draft") == tags[Stage.DRAFT]  # as it comes from the database
 
 
 def person(kind, name, born=None):
@@ -158,7 +80,7 @@ def test_reading_the_answers_costs_the_same_however_many(walk, django_assert_num
         do("save", draft, walk.author, saves.SavePerson(PersonKind.ABOUT, name))
     answer(draft, walk.author)
     content = Content(draft)
-    content.facts()  # everything but the words of the choices
+    content.facts()  # everything but the words of the register that question 2 is answered from
     with django_assert_num_queries(1):
         entries = record.answers_by_question(content)
     assert [len(entry["lines"]) for entry in entries] == [3, 1, 1, 1, 1, 3, 3, *[1] * 8]
@@ -171,18 +93,30 @@ def test_reading_the_answers_costs_the_same_however_many(walk, django_assert_num
 def test_findings_say_what_where_and_for_whom(walk):
     draft = fill(new_draft(walk.author, walk.brook), walk.author)
     do("save", draft, walk.author, saves.SavePerson(PersonKind.ABOUT, "Zora Quill"))
-    answer(draft, walk.author, consent_needed="", risk_of_asking_or_telling=NOT_SURE, more_harm_than_good="yes")
+    answers = {"consent_held": "not-asked", "consent_needed": "", "risk_of_asking_or_telling": NOT_SURE}
+    answer(draft, walk.author, **answers, more_harm_than_good="yes", sensitive="no", right_person="no")
     content = Content(draft)
     entries = shown(gates.g2(content.facts()), draft, content, mendable=True)
     texts = [entry["text"] for entry in entries]
-    assert [entry["kind"] for entry in entries] == ["block"] * 3 + ["warning"]
+    assert [entry["kind"] for entry in entries] == [*["block"] * 4, "reason", "warning"]
     assert texts[0].startswith("Question 3, ")
     assert texts[1].startswith("Question 6, ")
     assert "for Ade Okafor: the answer is \u201cnot sure\u201d." in texts[1]
     assert "for Zora Quill: the answer" in texts[2]
-    assert texts[3].endswith("Reject, or write why it is still right.")
+    assert texts[3] == "Name the lawful basis."
+    assert texts[4].endswith("Reject, or write why it is still right.")
+    assert texts[5].startswith("Question 12, ")
+    assert "for Brook Vale CAMHS (Dr Priya Nair): Check the person" in texts[5]
     assert entries[0]["url"] == f"/disclosures/{draft.reference}/checklist/3.1/#question-3"
     assert entries[0]["link"] == "Go to question 3"
+    assert ["url" in entry for entry in entries] == [
+        True,
+        False,
+        False,
+        False,
+        False,
+        True,
+    ]  # the approver\u2019s own part
     assert all("url" not in entry for entry in shown(gates.g2(content.facts()), draft, content, mendable=False))
 
 
@@ -199,8 +133,9 @@ def test_a_page_that_refuses_tells_many_unanswered_questions_as_one(walk):
     draft = new_draft(walk.author, walk.brook, purpose="", benefit="")
     content = Content(draft)
     entries = shown_together(gates.g1(content.facts()), draft, content, mendable=True)
-    assert len(entries) == 5
-    assert entries[-1]["text"].startswith("Answer questions 2 to 5 and 8 to 11. ")
+    assert len(entries) == 6
+    assert entries[-2]["text"].endswith("Confirm it is right and up to date.")
+    assert entries[-1]["text"].startswith("Answer questions 2 to 4 and 8 to 11. ")
     assert entries[-1]["link"] == "Go to question 2"
     few = [one for one in gates.g1(content.facts()) if one.question in {2, 3, 4}]
     assert shown_together(few, draft, content, mendable=True) == shown(few, draft, content, mendable=True)
@@ -255,7 +190,7 @@ def test_the_marks_of_the_topics(walk):
     do("save", draft, walk.author, saves.SavePurpose(Purpose.PROTECT, ""))
     do("save", draft, walk.author, saves.SavePerson(PersonKind.CARER, "Yann Quill"))
     do("save", draft, walk.author, saves.SaveItem("Mood log", ItemCategory.HEALTH))
-    do("save", draft, walk.author, saves.SaveAnswers(((None, "sensitive", NOT_SURE, ""),)))
+    do("save", draft, walk.author, SaveAnswers((Answering(None, "sensitive", NOT_SURE),)))
     draft.refresh_from_db()
     told, done = marks(draft)
     in_progress = ["What and why", "Who it is about", "3.1 Your right to share"]
@@ -296,7 +231,7 @@ def test_the_card_of_the_approver_and_of_everybody_else(walk):
     disclosure = disclosure_at(Stage.AWAITING, walk, consent_needed=NOT_SURE)
     card = card_for(disclosure, walk.headteacher)
     assert card["capacity"] == "Headteacher"
-    assert card["shut"] == [{"label": "Approve", "words": "opens as soon as question 3 is settled."}]
+    assert card["shut"] == [{"label": "Approve", "words": "opens when this is settled: question 3."}]
     assert [choice["button"]["text"] for choice in card["open"]] == ["Return with defects", "Reject"]
     assert card_for(disclosure, walk.author)["waits_for"]["name"] == "Peter Dunne"
     assert card_for(disclosure_at(Stage.APPROVED, walk), walk.headteacher) is None
@@ -316,7 +251,7 @@ def test_the_latest_decision_in_words(walk):
     assert (told["title"], told["reason"]) == ("Rejected", REASON)
     assert rows["Decided by"] == "Peter Dunne, Headteacher"
     assert rows["When"].startswith("Today, ")
-    assert rows["When"].endswith("on version 6")
+    assert rows["When"].endswith("on version 8")
     assert rows["How the child is helped instead"] == "The school counsellor sees Ade every week."
     assert "What would change it" not in rows
     returned = decided(disclosure_at(Stage.RETURNED, walk), clock.today())
@@ -360,14 +295,15 @@ def test_a_list_says_whom_to_ring_where_nobody_can_decide(walk):
 
 def test_the_queue_with_what_to_know(walk):
     disclosure_at(Stage.AWAITING, walk)
-    disclosure_at(Stage.AWAITING, walk, consent_needed=NOT_SURE, risk_of_asking_or_telling=NOT_SURE, sensitive=NOT_SURE)
+    answers = {"consent_held": NOT_SURE, "risk_of_asking_or_telling": NOT_SURE, "check_source": NOT_SURE}
+    disclosure_at(Stage.AWAITING, walk, consent_needed=NOT_SURE, sensitive=NOT_SURE, **answers)
     disclosure_at(Stage.RETURNED, walk)
     disclosure_at(Stage.AWAITING, walk, author=walk.headteacher)
     block = queue_rows(awaiting_decision_by(walk.headteacher), walk.headteacher, clock.today())
     assert block["count"] == "2"
     assert [row["know"] for row in block["rows"]] == [
         "",
-        "2 answers not sure: to be settled before it can be approved",
+        "3 points to settle before it can be approved",
     ]
     assert block["rows"][0]["from_to"] == "Joanna Finch to Brook Vale CAMHS"
     others = queue_rows(open_for_others(walk.headteacher), walk.headteacher, clock.today())

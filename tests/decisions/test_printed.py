@@ -22,6 +22,7 @@ from tests.stories import (
     do,
     fill,
     new_draft,
+    settle,
     shared_first,
     tell_and_record,
 )
@@ -43,8 +44,10 @@ def test_the_paper_of_what_was_shared_has_everything_decision_first(walk, as_use
     do("report-incident", shared, walk.author, ReportIncident("It went to the wrong inbox first.", clock.now()))
     page = read(as_user(walk.headteacher), "disclosure-print", shared)
     in_order = [
-        "CONFIDENTIAL", "The decision", REASON, "What was proposed", BENEFIT, ITEM, "What was approved",
-        "What was shared", "Dr Priya Nair", "Checklist answers", "Questions 16 and 17", "BH-1042",
+        "CONFIDENTIAL", "The decision", REASON, "What was proposed", BENEFIT, "Consent for Ade Okafor", ITEM,
+        "What was approved",
+        "What was shared", "Dr Priya Nair", "What the approver settled", "Public task",
+        "Checklist answers", "Questions 16 and 17", "BH-1042",
         "Communication plan", "Author:</strong> signed by Joanna Finch", "Approver:</strong> signed by Peter Dunne",
         "Incidents", "wrong inbox", "Timeline",
     ]  # fmt: skip
@@ -63,7 +66,7 @@ def test_the_paper_of_what_was_shared_has_everything_decision_first(walk, as_use
 
 def test_every_decision_stands_on_the_paper_and_what_no_longer_stands_says_so(walk, as_user):
     one = disclosure_at(Stage.RETURNED, walk)
-    do("submit", one, walk.author)
+    settle(do("submit", one, walk.author))
     do("approve", one, walk.headteacher, RULING)
     do("take-back", one, walk.author, WithReason("The recipient has changed."))
     page = read(as_user(walk.author), "disclosure-print", one)
@@ -74,7 +77,7 @@ def test_every_decision_stands_on_the_paper_and_what_no_longer_stands_says_so(wa
 
 
 def test_what_was_answered_after_the_event_says_so_on_the_paper(walk, as_user):
-    one = do("share-first", new_draft(walk.author, walk.brook), walk.author, shared_first())
+    one = do("share-first", new_draft(walk.author, walk.brook), walk.author, shared_first(about="Ade, the boy in 9B"))
     fill(one, walk.author)
     page = read(as_user(walk.lead), "disclosure-print", one)
     assert "Shared first" in page

@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import School, User
 from decisions.enums import Stage
 from decisions.models import Decision, Disclosure
-from tests.stories import REASON, do, fill, new_draft
+from tests.stories import REASON, do, fill, new_draft, settle
 
 ROUNDS = 50
 
@@ -27,7 +27,7 @@ def people(cloned_database):
 
 def awaiting(people):
     disclosure = fill(new_draft(people["author"], people["school"]), people["author"])
-    return do("submit", disclosure, people["author"])
+    return settle(do("submit", disclosure, people["author"]))
 
 
 def at_once(*calls):

@@ -11,9 +11,11 @@ from agencies.models import Agency
 from audit.models import Entry
 from checklist.models import Answer, Question
 from decisions.enums import ItemCategory, PersonKind, Purpose
-from decisions.facts import Content, person_key, recipient_key
+from decisions.facts import Content
+from decisions.judged import person_key, recipient_key
 from decisions.models import InformationItem, Person, Recipient
 from decisions.workflow import saves
+from decisions.workflow.answering import SaveAnswers
 from decisions.workflow.saves import NoSuchRow
 from tests.stories import do, fill, new_draft
 
@@ -75,13 +77,24 @@ def test_each_person_it_is_about_has_a_sheet_of_their_own(draft, save):
     assert len(set(draft.people.values_list("response", flat=True))) == 2
 
 
-@pytest.mark.parametrize("kind", [PersonKind.CARER, PersonKind.MENTIONED])
-def test_somebody_it_is_not_about_has_no_sheet_until_it_is_about_them(draft, save, kind):
-    assert save(saves.SavePerson(kind, "Yann Quill")) == {"person": ["+"]}
+def test_somebody_only_mentioned_has_no_sheet_until_they_are_asked_about(draft, save):
+    assert save(saves.SavePerson(PersonKind.MENTIONED, "Yann Quill")) == {"person": ["+"]}
     person = draft.people.get()
     assert person.response is None
     written = save(saves.SavePerson(PersonKind.ABOUT, "Yann Quill", pk=person.pk))
     assert written == {"person": ["~"], "checklistresponse": ["+"]}
+    keeps_its_sheet(draft, save, person, PersonKind.MENTIONED)
+
+
+def test_a_parent_or_carer_has_a_sheet_of_their_own_for_question_6(draft, save):
+    assert save(saves.SavePerson(PersonKind.CARER, "Yann Quill")) == {"person": ["+"], "checklistresponse": ["+"]}
+    person = draft.people.get()
+    assert person.response.asked_of == "person"
+    assert save(saves.SavePerson(PersonKind.ABOUT, "Yann Quill", pk=person.pk)) == {"person": ["~"]}
+    keeps_its_sheet(draft, save, person, PersonKind.CARER)
+
+
+def keeps_its_sheet(draft, save, person, kind):
     sheet = draft.people.get().response
     assert save(saves.SavePerson(kind, "Yann Quill", pk=person.pk)) == {"person": ["~"]}
     assert save(saves.SavePerson(PersonKind.ABOUT, "Yann Quill", pk=person.pk)) == {"person": ["~"]}
@@ -151,10 +164,10 @@ def test_a_row_of_another_disclosure_is_refused(walk, draft, save):
         saves.SaveItem("Something", ItemCategory.HEALTH, pk=item.pk),
         saves.TakeOut("people", person.pk),
         saves.TakeOut("items", item.pk),
-        saves.SaveAnswers(((person_key(person), "consent-held", "no", ""),)),
-        saves.SaveAnswers(((recipient_key(recipient), "secure-way", "no", ""),)),
-        saves.SaveAnswers(((None, "consent-held", "yes", ""),)),
-        saves.SaveAnswers(((None, "no-such-question", "yes", ""),)),
+        SaveAnswers(((person_key(person), "consent-held", "no", ""),)),
+        SaveAnswers(((recipient_key(recipient), "secure-way", "no", ""),)),
+        SaveAnswers(((None, "consent-held", "yes", ""),)),
+        SaveAnswers(((None, "no-such-question", "yes", ""),)),
     ):
         with pytest.raises(NoSuchRow):
             save(data)
@@ -175,19 +188,19 @@ def section(draft, number, value="yes", text=""):
 
 def test_only_answers_that_differ_are_written(draft, save):
     first = ((None, "sensitive", "yes", ""), (None, "consent-needed", "", ""), (None, "duty-or-power", "no", "See 2.4"))
-    assert save(saves.SaveAnswers(first)) == {"answer": ["+", "+"]}
+    assert save(SaveAnswers(first)) == {"answer": ["+", "+"]}
     assert set(Answer.objects.values_list("question_code", flat=True)) == {"sensitive", "duty-or-power"}
-    assert save(saves.SaveAnswers(first)) == {}
+    assert save(SaveAnswers(first)) == {}
     second = ((None, "sensitive", "yes", ""), (None, "consent-needed", "no", ""), (None, "duty-or-power", "no", ""))
-    assert save(saves.SaveAnswers(second)) == {"answer": ["+", "~"]}
+    assert save(SaveAnswers(second)) == {"answer": ["+", "~"]}
     stored = dict(Answer.objects.values_list("question_code", "value"))
     assert stored == {"sensitive": "yes", "consent-needed": "no", "duty-or-power": "no"}
     assert Answer.objects.get(question_code="duty-or-power").text == ""
 
 
 def test_an_answer_may_be_made_blank_again(draft, save):
-    save(saves.SaveAnswers(((None, "sensitive", "yes", "Health"),)))
-    assert save(saves.SaveAnswers(((None, "sensitive", "", ""),))) == {"answer": ["~"]}
+    save(SaveAnswers(((None, "sensitive", "yes", "Health"),)))
+    assert save(SaveAnswers(((None, "sensitive", "", ""),))) == {"answer": ["~"]}
     answer = Answer.objects.get()
     assert (answer.value, answer.text) == ("", "")
 
@@ -195,7 +208,7 @@ def test_an_answer_may_be_made_blank_again(draft, save):
 def test_an_answer_keeps_the_wording_it_was_given_to_and_its_sheet(draft, save):
     save(ZORA)
     person = draft.people.get()
-    save(saves.SaveAnswers(((person_key(person), "consent-held", "yes", ""), (None, "sensitive", "no", ""))))
+    save(SaveAnswers(((person_key(person), "consent-held", "yes", ""), (None, "sensitive", "no", ""))))
     of_person, of_all = Answer.objects.get(value="yes"), Answer.objects.get(value="no")
     assert (of_person.response, of_all.response) == (person.response, draft.response)
     assert of_person.wording == Question.objects.get(code="consent-held").wording
@@ -214,7 +227,7 @@ def test_a_section_costs_the_same_however_many_answers(walk, draft, save):
         save(saves.SavePerson(PersonKind.ABOUT, name))
     new = [one for one in section(draft, "3.1") if one[0] and one[0] != person_key(draft.people.first())]
     assert len(new) == 4 * 3
-    few, many = saves.SaveAnswers(tuple(new[:1])), saves.SaveAnswers(tuple(new[1:]))
+    few, many = SaveAnswers(tuple(new[:1])), SaveAnswers(tuple(new[1:]))
     costs = [statements(lambda data=data: do("save", draft, walk.author, data)) for data in (few, many)]
     assert costs[0] == costs[1]
     assert costs[0] <= 24

@@ -20,7 +20,7 @@ from decisions.workflow.perform import NotReady
 from decisions.workflow.planning import Sign
 from decisions.workflow.sharing import RecordAnswer
 from tests.decisions.made import RULING, form
-from tests.stories import disclosure_at, do, fill, new_draft, plan_of, share, shared_first, sign_plan
+from tests.stories import answer, disclosure_at, do, fill, new_draft, plan_of, settle, share, shared_first, sign_plan
 
 WHY = "The clinic needed the rest before it could begin."
 NIGHT = datetime.timedelta(days=1)
@@ -40,7 +40,8 @@ def two_items(walk, second=Extent.WHOLE):
     do("save", disclosure, walk.author, saves.SaveItem("Attendance pattern", "attendance"))
     pairs = list(disclosure.pairs.order_by("item_id"))
     do("save", disclosure, walk.author, saves.SavePairs(((pairs[1].pk, second, "As much as is needed."),)))
-    do("submit", disclosure, walk.author)
+    answer(disclosure, walk.author)
+    settle(do("submit", disclosure, walk.author))
     do("approve", disclosure, walk.headteacher, RULING)
     return sign_plan(disclosure, walk.author, walk.headteacher), *disclosure.pairs.order_by("item_id")
 

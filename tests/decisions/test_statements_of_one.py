@@ -4,24 +4,28 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agencies.models import Agency
+from agencies.models import Agency, LegalGround
 from decisions.enums import ItemCategory, PersonKind, Stage
 from decisions.workflow import saves
-from tests.decisions.made import form
+from decisions.workflow.answering import Answering, SaveAnswers
+from tests.decisions.made import RULING, form
 from tests.decisions.test_asked import asked
-from tests.stories import REASON, answer, disclosure_at, do, fill, new_draft
+from tests.stories import REASON, answer, disclosure_at, do, fill, new_draft, settle
 
 # Session, reader, BEGIN and COMMIT included. None may grow with the number of people, items or recipients. Whoever opens a
 # page for the first time in a while leaves an entry that says so.
 FIRST_READ, READ_AGAIN = 26, 22
 SECTION, SUBMIT, DECIDE = 22, 26, 26
+# What an approver settles is asked for before the lock and judged anew behind it.
+SETTLE = 36
 WRITTEN_BY_ITS_AUTHOR = {Stage.DRAFT, Stage.WITHDRAWN}
 ANSWERS = {
     "3.1": {"d-duty-or-power": "not-sure"},
-    "3.2": {"d-fact-and-opinion": "yes", "d-check-source-text": "Not yet"},
+    "3.2": {"d-how-much": "items", "d-fact-and-opinion": "no", "d-check-source": "to-check"},
     "3.3": {},
 }
 LARGE = 10
+WAY = "portal"
 
 
 @pytest.fixture
@@ -46,7 +50,7 @@ def large(walk):
         do("save", disclosure, author, saves.SaveItem(f"Item {number}", ItemCategory.HEALTH, "Form tutor"))
     for agency in Agency.objects.exclude(name="Brook Vale CAMHS").order_by("pk")[:4]:
         do("save", disclosure, author, saves.SaveRecipient(agency, "Dr Lee Marsh", "Triage lead"))
-    return answer(disclosure, author)
+    return answer(disclosure, author, consent_needed="no")
 
 
 def address(disclosure, then=""):
@@ -62,10 +66,12 @@ def pages_of_a_draft(disclosure):
     why = "The panel needs the dates and nothing else of it."
     less = {f"pair-{pair.pk}-extent": "redacted" for pair in disclosure.pairs.all()}
     less |= {f"pair-{pair.pk}-reason": why for pair in disclosure.pairs.all()}
-    about = {f"p{one.pk}-consent-held": "no" for one in disclosure.people.filter(kind=PersonKind.ABOUT)}
+    about = {f"p{one.pk}-consent-held": "not-asked" for one in disclosure.people.filter(kind=PersonKind.ABOUT)}
     ways = {f"r{one.pk}-secure-way": "not-sure" for one in recipients}
+    ways |= {f"r{one.pk}-secure-way-way": WAY for one in recipients}
     yield "purpose/", {"purpose": "protect", "benefit": "She would be safe."}
     yield "pairs/", less
+    yield f"people/{person.pk}/consent/", {"by": "self", "says": "yes", "covers": ["covers_items"], "competence": "yes"}
     yield "checklist/3.1/", ANSWERS["3.1"] | about
     yield "checklist/3.2/", ANSWERS["3.2"]
     yield "checklist/3.3/", ANSWERS["3.3"] | ways
@@ -94,16 +100,51 @@ def test_its_forms_and_its_way_to_an_approval_cost_the_same_small_or_large(walk,
         for path, sent in list(pages_of_a_draft(disclosure))
     }
     assert {path: count for path, count in found.items() if count > SECTION} == {}
-    answer(disclosure, author)
+    answer(disclosure, author, consent_needed="no")
     submitting = statements(author, address(disclosure, "check/"), form(disclosure))
     reading = statements(walk.headteacher, address(disclosure))
+    settled = form(disclosure, basis="public-task", condition="safeguarding")
+    settling = statements(walk.headteacher, address(disclosure, "settle/"), settled)
     deciding = statements(walk.headteacher, address(disclosure, "approve/"), form(disclosure, reason=REASON))
     disclosure.refresh_from_db()
     assert disclosure.stage == Stage.APPROVED
-    assert (submitting <= SUBMIT, reading <= FIRST_READ, deciding <= DECIDE) == (True, True, True), (
-        submitting,
-        reading,
-        deciding,
+    counted = {"submit": (submitting, SUBMIT), "read": (reading, FIRST_READ), "settle": (settling, SETTLE)}
+    counted["decide"] = (deciding, DECIDE)
+    assert {name: each for name, each in counted.items() if each[0] > each[1]} == {}
+
+
+@pytest.mark.parametrize("make", [lambda walk: disclosure_at(Stage.DRAFT, walk), large], ids=["small", "large"])
+def test_the_pages_of_its_checklist_of_consent_and_of_what_is_settled_cost_the_same_small_or_large(
+    walk, statements, make
+):
+    disclosure, author = make(walk), walk.author
+    do("save", disclosure, author, answered_from_every_register(disclosure))
+    person, recipient = disclosure.people.first(), disclosure.recipients.first()
+    pages = ["", "check/", "checklist/3.1/", "checklist/3.2/", "checklist/3.3/", f"people/{person.pk}/consent/"]
+    found = {page: [statements(author, address(disclosure, page)) for _ in range(2)] for page in pages}
+    settle(do("submit", disclosure, author))
+    for page in ("", "settle/", "approve/"):
+        found[f"headteacher {page}"] = [statements(walk.headteacher, address(disclosure, page)) for _ in range(2)]
+    do("approve", disclosure, walk.headteacher, RULING)
+    page = f"recipients/{recipient.pk}/check/"
+    found[page] = [statements(author, address(disclosure, page)) for _ in range(2)]
+    sent = form(disclosure, **{f"r{recipient.pk}-right-person": "no"})
+    assert statements(author, address(disclosure, page), sent) <= SECTION
+    assert {page: one for page, one in found.items() if one[0] > FIRST_READ or one[1] > READ_AGAIN} == {}
+
+
+def answered_from_every_register(disclosure):
+    """Answers with a line of each register beside them, for each recipient where it is asked of recipients."""
+    power = LegalGround.objects.filter(kind="power").first().code
+    return SaveAnswers(
+        (
+            Answering(None, "sensitive", "yes", details={"classes": ["health"]}),
+            Answering(None, "duty-or-power", "power", details={"power": power}),
+            *(
+                Answering(f"r{one.pk}", "secure-way", "yes", details={"way": WAY})
+                for one in disclosure.recipients.present()
+            ),
+        )
     )
 
 

@@ -20,7 +20,7 @@ from decisions.workflow.handing import WithReason
 from decisions.workflow.planning import Sign, StepDone
 from decisions.workflow.sharing import Close, ReportIncident, SaveAfter, Told
 from tests.decisions.made import RULING, close, leave
-from tests.stories import REASON, disclosure_at, do, new_draft, plan_of, share, sign_plan, tell_and_record
+from tests.stories import REASON, disclosure_at, do, new_draft, plan_of, settle, share, sign_plan, tell_and_record
 
 D = datetime.date
 NIGHT = datetime.timedelta(days=1)
@@ -92,7 +92,7 @@ def test_from_awaiting_to_closed_each_task_is_with_whoever_has_to_do_it(walk):
     assert (todo_of(author), todo_of(head)) == ({}, {"Decide": page("disclosure", one)})
     do("return", one, head, RULING)
     assert (todo_of(author), todo_of(head)) == ({"Mend it and submit it again": page("disclosure", one)}, {})
-    do("submit", one, author)
+    settle(do("submit", one, author))
     do("approve", one, head, RULING)
     plan = page("disclosure-plan", one)
     assert todo_of(author) == {"Plan who is told, and sign": plan}
@@ -125,7 +125,7 @@ def test_what_is_approved_is_due_on_the_last_day_on_which_it_may_go(walk, monkey
 def test_after_an_emergency_the_author_answers_what_is_open_and_the_approver_looks_at_it(walk):
     left = clock.now().replace(year=2026, month=11, day=19, hour=12)
     with clock_at(left):  # a Thursday: due on the Friday
-        open_one = disclosure_at(Stage.SHARED_FIRST, walk, risk_of_asking_or_telling="")
+        open_one = disclosure_at(Stage.SHARED_FIRST, walk, consent_needed="")
         disclosure_at(Stage.SHARED_FIRST, walk)
     assert list(todo_of(walk.author, TODAY)) == ["Answer the questions that are still open"]
     assert rows(walk.author, TODAY)[0]["reference"] == open_one.reference

@@ -10,7 +10,7 @@ from decisions.presenters.timeline import TITLES, timeline
 from decisions.workflow import saves
 from decisions.workflow.table import TABLE
 from tests.decisions.made import RULING, also_wrote
-from tests.stories import REASON, disclosure_at, do, fill, new_draft
+from tests.stories import REASON, answer, disclosure_at, do, fill, new_draft, settle
 
 
 def told(disclosure):
@@ -33,29 +33,33 @@ def test_a_whole_life(walk):
     do("submit", disclosure, walk.author)
     do("return", disclosure, walk.headteacher, RULING)
     do("save", disclosure, walk.author, saves.SavePerson(PersonKind.CARER, "Yann Quill"))
-    do("submit", disclosure, walk.author)
+    answer(disclosure, walk.author, risk_of_asking_or_telling="tell-only")
+    settle(do("submit", disclosure, walk.author))
     do("approve", disclosure, walk.headteacher, RULING)
     found = told(disclosure)
     assert [event["title"] for event in found] == [
-        "Approved, on version 9",
-        "Submitted for decision, version 9",
-        "Draft saved",
-        "Returned with defects, on version 6",
-        "Submitted for decision, version 6",
-        "Draft saved 4 times",
+        "Approved, on version 12",
+        "What was open was settled",
+        "Submitted for decision, version 11",
+        "Draft saved 2 times",
+        "Returned with defects, on version 7",
+        "Submitted for decision, version 7",
+        "Draft saved 5 times",
         "Draft started",
     ]
-    assert [event["by"] for event in found[:2]] == ["Peter Dunne, Headteacher", "Joanna Finch, author"]
-    assert found[0]["text"] == found[3]["text"] == REASON
-    assert found[1]["text"].startswith("Sent to the Headteacher. ")
-    assert found[2]["text"] == ""
+    head, author = "Peter Dunne, Headteacher", "Joanna Finch, author"
+    assert [event["by"] for event in found[:3]] == [head, head, author]
+    assert found[0]["text"] == found[4]["text"] == REASON
+    assert found[2]["text"].startswith("Sent to the Headteacher. ")
+    assert found[1]["text"] == found[3]["text"] == ""
     assert all(event["when"].startswith("Today, ") for event in found)
 
 
 def test_a_rejection_and_the_advisers_seat(walk):
     disclosure = disclosure_at(Stage.REJECTED, walk, author=walk.headteacher, approver=walk.adviser)
-    rejected, submitted, *_ = told(disclosure)
-    assert rejected["title"] == "Rejected, on version 6"
+    rejected, settled, submitted, *_ = told(disclosure)
+    assert rejected["title"] == "Rejected, on version 8"
+    assert settled["by"] == "Helen Hale, Data Protection Adviser"
     assert rejected["by"] == "Helen Hale, Data Protection Adviser"
     assert submitted["text"].startswith("Sent to the Data Protection Adviser. The Headteacher wrote")
 
@@ -84,10 +88,16 @@ def test_the_timeline_is_two_statements(walk, django_assert_num_queries):
 
 def test_what_happened_since_a_version_was_read(walk):
     disclosure = disclosure_at(Stage.REJECTED, walk)
-    since = {version: changes_since(disclosure, version, clock.today()) for version in (7, 6, 5)}
-    assert since[7] == []
-    assert [event["title"] for event in since[6]] == ["Rejected, on version 6"]
-    assert [event["title"] for event in since[5]] == ["Rejected, on version 6", "Submitted for decision, version 6"]
+    since = {version: changes_since(disclosure, version, clock.today()) for version in (9, 8, 7, 6)}
+    assert since[9] == []
+    rejected, settled, submitted = (
+        "Rejected, on version 8",
+        "What was open was settled",
+        "Submitted for decision, version 7",
+    )
+    assert [event["title"] for event in since[8]] == [rejected]
+    assert [event["title"] for event in since[7]] == [rejected, settled]
+    assert [event["title"] for event in since[6]] == [rejected, settled, submitted]
 
 
 def test_of_saves_since_then_only_the_later_ones_count(walk):

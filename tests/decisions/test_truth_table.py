@@ -14,12 +14,15 @@ from decisions.models import Disclosure
 from decisions.permissions import NotPermitted
 from decisions.queries import approver_now
 from decisions.workflow import saves
-from decisions.workflow.actions import Ruling
+from decisions.workflow.actions import Reasons
+from decisions.workflow.answering import Answering, CheckRecipient, Withdrawn
 from decisions.workflow.asked import SaveCheck, SaveRequest, SayToRequester
+from decisions.workflow.assigning import Defer, Reassign, Refer
 from decisions.workflow.handing import HandOver, Invite, SecondView, WithReason
 from decisions.workflow.perform import NotAllowedNow, NotReady, available_actions, perform, share_first, start
 from decisions.workflow.planning import SavePlan, Sign, StepDone
 from decisions.workflow.saves import NoSuchRow
+from decisions.workflow.settling import Settle, Settled
 from decisions.workflow.sharing import Close, EndIncident, RecordAnswer, RecordSharing, ReportIncident, SaveAfter
 from decisions.workflow.subjects import Part
 from decisions.workflow.table import TABLE
@@ -35,14 +38,17 @@ EITHER = {
     "plan": {P, F, S},
     "sign": {P, F, S},
     "step-done": {P, F, S},
+    "check-recipient": {P, S},
     "share": {P, S},
     "record-gone": {P, F, S, C, L},
+    "consent-withdrawn": {A, R, P, X, L, F, S, C},
     "record-answer": {F, S, C},
     "after": {F, S, C},
     "close": {S},
 }
 READER = {"share-first": {A, R, P, X, L}, "report-incident": {F, S, C}}
 WRITER = EITHER | {
+    "consent-withdrawn": {A, R, P, X, W, L, F, S, C},
     "save": {D, R, F},
     "invite": {D, R, F},
     "submit": {D, R, L},
@@ -56,7 +62,11 @@ DECIDER = (
     EITHER
     | READER
     | {
+        "settle": {A, F},
         "approve": {A},
+        "acknowledge": {A},
+        "refer": {A, P, F, S},
+        "defer": {A},
         "return": {A},
         "reject": {A},
         "ratify": {F},
@@ -68,7 +78,7 @@ DECIDER = (
 HEAD = {"hand-over": {A, R, P, X, L, F, S, C}}
 # One who advises may read all that was submitted; one who wrote it, what was withdrawn before that as well.
 SAME = {A, R, P, X, L, F, S, C}
-ADVISER = READER | {"hand-over": set(Stage), "end-incident": {F, S}, "same-person": SAME}
+ADVISER = READER | {"reassign": SAME, "hand-over": set(Stage), "end-incident": {F, S}, "same-person": SAME}
 
 # What only somebody who asked is told: the adviser's disclosure below was asked for, by an agency whose requests the
 # headteacher decides.
@@ -133,16 +143,22 @@ def data(cast):
     """Something to send with each action."""
     now = clock.now()
     sharing = RecordSharing(extents={}, to="Dr Priya Nair", channel=Channel.PHONE, left_at=now)
-    ruling = Ruling(REASON, instead="The school looks after it.")
+    ruling = Reasons(REASON, instead="The school looks after it.")
     said = {
         "save": saves.SavePurpose("welfare", "Another sentence on how it helps."),
         "invite": Invite(cast.volunteer),
         "share-first": shared_first(),
         "second-view": SecondView("Please look again."),
+        "consent-withdrawn": Withdrawn(0),
+        "refer": Refer("The law on it is not clear."),
+        "defer": Defer(clock.today(), "A call from the mother."),
+        "reassign": Reassign(cast.volunteer, "A reason."),
         "hand-over": HandOver(cast.volunteer, "The author has left."),
         "plan": SavePlan(()),
         "sign": Sign(),
         "step-done": StepDone(0),
+        "settle": Settle((Settled("harm-why", reason="It is right although it may do harm."),)),
+        "check-recipient": CheckRecipient((Answering("r0", "right-person", "yes"),)),
         "share": sharing,
         "record-gone": sharing,
         "record-answer": RecordAnswer(0),
@@ -154,7 +170,7 @@ def data(cast):
         "check-requester": SaveCheck(CheckResult.CONFIRMED, NumberFrom.REGISTER, "01632 960199"),
         "write-to-requester": SayToRequester(ReplyKind.ACKNOWLEDGED, "We have it.", Channel.PHONE, now),
     }
-    decisions = ("approve", "return", "reject", "ratify", "ratify-learning", "not-ratify")
+    decisions = ("approve", "acknowledge", "return", "reject", "ratify", "ratify-learning", "not-ratify")
     reasons = ("take-back", "withdraw", "lapse")
     return said | dict.fromkeys(decisions, ruling) | dict.fromkeys(reasons, WithReason("A reason.")) | {"submit": None}
 

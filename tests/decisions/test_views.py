@@ -1,6 +1,7 @@
 """The pages of one disclosure: writing, checking, reading and deciding it."""
 
 import html
+import re
 import uuid
 
 import pytest
@@ -8,13 +9,16 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from audit.models import Entry
+from checklist.facts import HARM_WHY
+from checklist.models import Paragraph
 from decisions.enums import PersonKind, Stage
 from decisions.models import Decision, Disclosure, Person
 from decisions.workflow import saves
 from decisions.workflow.handing import WithReason
+from decisions.workflow.settling import Settled
 from tests.access.shown import Form
 from tests.decisions.made import NOT_SURE, RULING, close, form, leave
-from tests.stories import CHILD, REASON, disclosure_at, do, fill, new_draft
+from tests.stories import CHILD, REASON, answer, disclosure_at, do, fill, new_draft, settle
 
 TASK_LIST, DECISION_PAGE = "Get this ready for a decision", "What is proposed"
 TASKS_AFTERWARDS = "Answer the missing questions"
@@ -51,6 +55,16 @@ def test_the_writer_finds_the_task_list_and_everybody_else_the_decision_page(wal
             assert DECISION_PAGE in text(response)
             decides = stage in {Stage.AWAITING, Stage.SHARED_FIRST} and reader == walk.headteacher
             assert ("Your decision" in text(response)) == decides
+            assert ("The policy says" in text(response)) == decides
+
+
+def test_whoever_decides_reads_who_receives_it_initials_and_the_policys_own_words(walk, as_user):
+    page = text(as_user(walk.headteacher).get(url(disclosure_at(Stage.AWAITING, walk))))
+    assert re.search(
+        r"<h1[^>]*>Brook Vale CAMHS, about <span class=\"ts-nowrap\">[A-Z]\.[A-Z]\., \d+</span></h1>", page
+    )
+    quoted = re.findall(r"([\d.]+) “(.+?)”</p>", page)
+    assert quoted == [(one.number, one.wording) for one in Paragraph.objects.filter(number__in=("2.1", "2.9"))]
 
 
 def test_to_whom_it_is_not_open_it_does_not_exist(walk, as_user):
@@ -203,37 +217,49 @@ def test_where_nobody_can_decide_it_is_said_with_whom_to_ring(walk, as_user):
 # Deciding
 
 
-def test_harm_is_a_warning_at_the_top_of_the_decision_page(walk, as_user):
+def test_harm_stands_at_the_top_of_the_decision_page_and_is_a_warning_once_it_is_answered(walk, as_user):
     disclosure = disclosure_at(Stage.AWAITING, walk, more_harm_than_good="yes")
-    page = text(as_user(walk.headteacher).get(url(disclosure)))
-    warning = page.index("Sharing seems to do more harm")
-    assert warning < page.index(DECISION_PAGE)
-    assert "<strong>Warning.</strong>" in page
+    client = as_user(walk.headteacher)
+    page = text(client.get(url(disclosure)))
+    assert page.index("Sharing seems to do more harm") < page.index(DECISION_PAGE)
+    assert "<strong>Warning.</strong>" not in page
+    assert "opens when this is settled: question 8." in page
+    assert decide_url(disclosure, "approve") not in page
+    settle(disclosure, walk.headteacher, Settled(HARM_WHY, reason=REASON))
+    page = text(client.get(url(disclosure)))
+    assert page.index("Sharing seems to do more harm") < page.index(DECISION_PAGE)
+    assert page.count("<strong>Warning.</strong>") == 1
     assert decide_url(disclosure, "approve") in page
 
 
-UNSURE = {
-    "consent_needed": 3,
-    "duty_or_power": 4,
-    "risk_of_asking_or_telling": 6,
-    "more_harm_than_good": 8,
-}
+# Question, what its author answered (question 6 is asked where nobody was asked for consent), and what opens Approve.
+UNSURE = [
+    (3, {"consent_needed": NOT_SURE}, "question 3"),
+    (4, {"duty_or_power": NOT_SURE}, "question 4 and the lawful basis"),
+    (
+        6,
+        {"risk_of_asking_or_telling": NOT_SURE, "consent_held": "not-asked", "consent_needed": "no"},
+        "question 6",
+    ),
+    (8, {"more_harm_than_good": NOT_SURE}, "question 8"),
+    (11, {"check_source": NOT_SURE}, "question 11"),
+]
 
 
-@pytest.mark.parametrize("code", UNSURE)
-def test_not_sure_shuts_approve_and_the_reason_is_kept(walk, as_user, code):
-    disclosure = disclosure_at(Stage.AWAITING, walk, **{code: NOT_SURE})
+@pytest.mark.parametrize(("number", "answers", "opens"), UNSURE)
+def test_not_sure_shuts_approve_and_the_reason_is_kept(walk, as_user, number, answers, opens):
+    disclosure = disclosure_at(Stage.AWAITING, walk, **answers)
     client = as_user(walk.headteacher)
     page = text(client.get(url(disclosure)))
     assert decide_url(disclosure, "approve") not in page
-    assert f"opens as soon as question {UNSURE[code]} is settled." in page
+    assert f"opens when this is settled: {opens}." in page
     assert decide_url(disclosure, "return") in page
     assert decide_url(disclosure, "reject") in page
     shut = client.get(decide_url(disclosure, "approve"))
     assert (shut.status_code, shut.url) == (302, url(disclosure))
     response = client.post(decide_url(disclosure, "approve"), form(disclosure, reason=REASON))
     assert response.status_code == 409
-    for words in ("This cannot be done yet", REFUSED, f"Question {UNSURE[code]}, ", REASON):
+    for words in ("This cannot be done yet", REFUSED, f"Question {number}, ", REASON):
         assert words in response.content.decode() or words in text(response)
     assert not Decision.objects.exists()
 
@@ -254,7 +280,7 @@ def test_a_decision_is_confirmed_on_a_page_of_its_own_and_pressed_twice_is_one(w
     client = as_user(walk.headteacher)
     page = text(client.get(decide_url(disclosure, action)))
     assert "You decide as" in page
-    assert "6, the one you read" in page
+    assert "8, the one you read" in page
     sent = form(disclosure, reason=REASON, instead="The counsellor sees Ade.", would_change="")
     first, again = (client.post(decide_url(disclosure, action), sent) for _ in range(2))
     assert (first.status_code, first.url) == (again.status_code, again.url) == (302, reverse("queue"))
@@ -279,14 +305,14 @@ def test_a_stale_decision_stands_open_on_the_version_as_it_is_now(walk, as_user,
     client = as_user(walk.headteacher)
     response = client.post(decide_url(disclosure, "reject"), sent)
     assert response.status_code == 409
-    assert "Read version 8 and decide" in text(response)
+    assert "Read version 10 and decide" in text(response)
     assert "Taken back" in text(response)  # what has happened since
     shown = Form(response.content.decode().split("<main")[1]).typed
     kept = {name: shown[name] for name in ("version", "reason", "instead", "would_change")}
-    assert kept == {**{name: sent[name] for name in kept}, "version": "8"}
+    assert kept == {**{name: sent[name] for name in kept}, "version": "10"}
     assert not Decision.objects.exists()
     assert client.post(decide_url(disclosure, "reject"), {**shown, "reason": REASON}).status_code == 302
-    assert Decision.objects.get().version == 8
+    assert Decision.objects.get().version == 10
 
 
 @pytest.mark.parametrize("reason", [REASON, "Short"])
@@ -297,7 +323,7 @@ def test_a_stale_decision_says_what_happened_since_and_keeps_the_words(walk, as_
     response = as_user(walk.headteacher).post(decide_url(disclosure, "reject"), sent)
     assert response.status_code == 409
     page = text(response)
-    for words in ("Somebody else has changed", "Approved, on version 6", "You read version 6", "A court order", reason):
+    for words in ("Somebody else has changed", "Approved, on version 8", "You read version 8", "A court order", reason):
         assert words in page
     assert "Your reason" in page
     assert "would_change" not in page
@@ -310,10 +336,11 @@ def test_a_version_that_was_mended_meanwhile_is_not_decided(walk, as_user):
     do("return", disclosure, walk.headteacher, RULING)
     do("save", disclosure, walk.author, saves.SavePerson(PersonKind.ABOUT, "Zora Quill"))
     do("save", disclosure, walk.author, saves.TakeOut("people", disclosure.people.latest("pk").pk))
+    answer(disclosure, walk.author)
     do("submit", disclosure, walk.author)
     response = as_user(walk.headteacher).post(decide_url(disclosure, "approve"), sent)
     assert response.status_code == 409
-    assert "Submitted for decision, version 10" in text(response)
+    assert "Submitted for decision, version 13" in text(response)
     assert Disclosure.objects.get().stage == Stage.AWAITING
 
 

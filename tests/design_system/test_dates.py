@@ -8,7 +8,9 @@ from design_system.forms import DateField
 
 class Form(forms.Form):
     born = DateField(
-        label="Date of birth", latest=lambda: datetime.date(2026, 11, 23), earliest=datetime.date(1900, 1, 1)
+        label="Date of birth, if you know it",
+        latest=lambda: datetime.date(2026, 11, 23),
+        earliest=datetime.date(1900, 1, 1),
     )
 
 

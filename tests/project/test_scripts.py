@@ -31,10 +31,11 @@ def the_command(script, monkeypatch):
 
 def test_each_file_of_tests_runs_in_exactly_one_lane(the_command):
     ran = dict.fromkeys((tree.ROOT / "tests").rglob("test_*.py"), 0)
-    for folder, *ignored in the_command.lanes.FOLDERS.values():
-        left_out = {tree.ROOT / word.removeprefix("--ignore=") for word in ignored}
-        for path in ran:
-            ran[path] += (tree.ROOT / folder) in path.parents and not left_out & {path, *path.parents}
+    for words in the_command.lanes.FOLDERS.values():
+        left_out = {tree.ROOT / word.removeprefix("--ignore=") for word in words if word.startswith("--ignore=")}
+        for folder in (tree.ROOT / word for word in words if not word.startswith("--ignore=")):
+            for path in ran:
+                ran[path] += folder in path.parents and not left_out & {path, *path.parents}
     assert {str(path) for path, times in ran.items() if times != 1} == set()
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Sum
 
 from audit.models import Head
@@ -36,11 +36,15 @@ class Command(BaseCommand):
             raise CommandError(f"There is no chain {chain}.", returncode=UNREAD)
         bar = Bar(_length(chain)) if options["progress"] else None
         seen, found = Counter() if bar is None else bar, []
-        with _one_moment():
-            for problem in problems(seen, chain):
-                found.append(problem)
-                if not options["json"]:
-                    self.stdout.write(str(problem))
+        try:
+            with _one_moment():
+                for problem in problems(seen, chain):
+                    found.append(problem)
+                    if not options["json"]:
+                        self.stdout.write(str(problem))
+        except DatabaseError as error:
+            told = f"The audit could not be read to its end: {type(error).__name__}."
+            raise CommandError(told, returncode=UNREAD) from error
         read = {what: seen[what] for what in READ}
         if options["json"]:
             told = {"holds": not found, "read": read, "problems": [vars(problem) for problem in found]}
