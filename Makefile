@@ -1,7 +1,7 @@
 # No logic here: each target is a script that also runs by itself, for example `python3 scripts/run.py`.
 PYTHON ?= python3
 
-.PHONY: help run test check pictures planted attempts histories mutants explore bench-audit clean
+.PHONY: help run test check pictures planted attempts histories mutants explore bench bench-audit clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -33,6 +33,9 @@ mutants:  ## change the audit's own code bit by bit, and see that a test notices
 
 explore:  ## judge 2,000,000 invented sets of facts by what must hold of the gates, and write docs/explore.md
 	@$(PYTHON) scripts/explore.py
+
+bench:  ## what the gates cost on a full disclosure beside an empty checklist, into docs/bench.md
+	@$(PYTHON) scripts/bench.py
 
 bench-audit:  ## what an audited action costs beside the same with plain simple-history
 	@$(PYTHON) scripts/bench_audit.py

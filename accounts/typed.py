@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.forms import ModelChoiceField
+from django.forms import ChoiceField, ModelChoiceField
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
@@ -20,7 +20,7 @@ from design_system.forms import BOXES
 
 MOST_FIELDS, MOST_LETTERS = 200, 200_000
 # Sent again as they came and never shown: what the page itself carries, and which of its buttons was pressed.
-UNSEEN = ("version", "token", "later")
+UNSEEN = ("version", "token", "later", "more")
 # The pages on which people sign in and choose passwords answer as they always did.
 SIGN_IN_PAGES = "/accounts/"
 CHOSEN = "Chosen, and kept"
@@ -112,8 +112,8 @@ def _described(known, names):
 
 
 def _codes(field):
-    """The words of a field's codes; a choice among rows of the database is not looked up."""
-    if isinstance(field, ModelChoiceField):
+    """The words of a field's codes; a choice among rows of the database, or that only its page knows, is not looked up."""
+    if isinstance(field, ModelChoiceField) or (isinstance(field, ChoiceField) and not field.choices):
         return defaultdict(lambda: CHOSEN)
     return {str(code): str(words) for code, words in getattr(field, "choices", ())}
 

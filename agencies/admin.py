@@ -8,7 +8,16 @@ from django.urls import reverse
 from accounts.roles import Role
 from accounts.typed import described_by, fields_of
 from agencies import forms, presenters
-from agencies.models import Agency, Condition, LawfulBasis, LegalGround, SecureWay, SensitivityClass, Term
+from agencies.models import (
+    Agency,
+    Condition,
+    LawfulBasis,
+    LegalGround,
+    PublicText,
+    SecureWay,
+    SensitivityClass,
+    Term,
+)
 from audit import action, clock
 from audit.web import AuditedAdmin, AuditedSite
 
@@ -27,7 +36,9 @@ class ReferenceSite(AuditedSite):
 
     def _page(self, name):
         """A page whose fields are called, where a form has to be shown again, as on the page itself."""
-        known = (forms.GroundForm, forms.ClassForm, forms.WayForm, forms.AgencyForm, forms.TermForm)
+        known = (
+            forms.GroundForm, forms.ClassForm, forms.WayForm, forms.AgencyForm, forms.TermForm, forms.PublicTextForm,
+        )  # fmt: skip
         return described_by(fields_of(*known))(super()._page(name))
 
 
@@ -194,7 +205,7 @@ class TermAdmin(ReferenceAdmin):
 
     form = forms.TermForm
     title, one = "Terms", "a term"
-    about = "On which days each school is open: an approval lasts ten school days."
+    about = "On which days each school is open: how long an approval and a check last is counted in school days."
     headings = ("School", "First day", "Last day")
 
     def get_queryset(self, request):
@@ -210,6 +221,18 @@ class TermAdmin(ReferenceAdmin):
         super().save_model(request, obj, form, change)
 
 
+class PublicTextAdmin(ReferenceAdmin):
+    """Public pages."""
+
+    form = forms.PublicTextForm
+    title, one = "Public pages", "a public page"
+    about = "What anybody reads without signing in: how we protect information, complaints, help, and plain words for a child."
+    headings = ("Read at", "In plain words")
+
+    def cells(self, line):
+        return presenters.public_page(line), "Yes" if line.for_children else "No"
+
+
 site = ReferenceSite(name="reference")
 site.register(LegalGround, GroundAdmin)
 site.register(LawfulBasis, BasisAdmin)
@@ -218,3 +241,4 @@ site.register(SensitivityClass, ClassAdmin)
 site.register(SecureWay, WayAdmin)
 site.register(Agency, AgencyAdmin)
 site.register(Term, TermAdmin)
+site.register(PublicText, PublicTextAdmin)

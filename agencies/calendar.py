@@ -11,8 +11,6 @@ from functools import cache
 from django.utils import timezone
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
-# How long an approval lets something go: ten school days from the decision.
-APPROVAL_VALID = 10
 ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -63,9 +61,9 @@ def school_days_after(day, number, school):
     return day
 
 
-def last_day_valid(decided_at, school):
-    """The last day on which a decision lets something go (rules, section 6: ten school days from the decision)."""
-    return school_days_after(timezone.localdate(decided_at), APPROVAL_VALID, school)
+def last_day_valid(decision, school):
+    """The last day on which a decision lets something go: the school days that it was given (rules, section 6)."""
+    return school_days_after(timezone.localdate(decision.at), decision.valid_days, school)
 
 
 def _in_term(day, terms):

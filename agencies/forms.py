@@ -13,14 +13,21 @@ from agencies.models import (
     Condition,
     LawfulBasis,
     LegalGround,
+    PublicText,
     SecureWay,
     SensitivityClass,
+    Setting,
     Term,
 )
 from agencies.terms import LONGEST
+from agencies.trust_settings import BY_CODE, KNOWN, Number, One, understood
 from design_system.forms import DateField, look
 
 STALE = "Somebody changed this line while you had it open. Look at its history, then save again if yours is right"
+STALE_SETTINGS = (
+    "Somebody changed the settings while you had them open. Look at them below, then save again if yours are right"
+)
+FEWEST_WORDS = 3
 CHOOSE = {"required": "Choose one", "invalid_choice": "Choose one of those shown"}
 
 
@@ -75,7 +82,29 @@ class KeptForm(forms.ModelForm):
         return tidy_name(self.cleaned_data["name"])
 
 
-class LineForm(KeptForm):
+class CodedForm(KeptForm):
+    """A line with a permanent code, which is made of its first name."""
+
+    def clean(self):
+        """Raises ValidationError, at its field, for a name that is there already."""
+        cleaned = super().clean()
+        if self.instance.pk is None and cleaned.get("name"):
+            self._give_code(cleaned["name"])
+        return cleaned
+
+    def _give_code(self, name):
+        """The permanent code of a new line, and its place at the end of its list."""
+        lines = type(self.instance).objects
+        code = slugify(name)[:40].strip("-")
+        if not code:
+            self.add_error("name", "Give a name with letters in it")
+        elif lines.filter(code=code).exists():
+            self.add_error("name", "There is a line of this name already. Change that one, or name this differently")
+        self.instance.code = code
+        self.instance.order = (lines.aggregate(last=Max("order"))["last"] or 0) + 10
+
+
+class LineForm(CodedForm):
     """A line of the law or of the ways of sending."""
 
     name = words("Name", 160, "Give the line a name", rows=2)
@@ -93,20 +122,7 @@ class LineForm(KeptForm):
         first, last = cleaned.get("in_force_from"), cleaned.get("in_force_until")
         if first and last and last < first:
             self.add_error("in_force_until", "The last day in force must not be before the first")
-        if self.instance.pk is None and cleaned.get("name"):
-            self._give_code(cleaned["name"])
         return cleaned
-
-    def _give_code(self, name):
-        """The permanent code of a new line, and its place at the end of its list."""
-        lines = type(self.instance).objects
-        code = slugify(name)[:40].strip("-")
-        if not code:
-            self.add_error("name", "Give a name with letters in it")
-        elif lines.filter(code=code).exists():
-            self.add_error("name", "There is a line of this name already. Change that one, or name this differently")
-        self.instance.code = code
-        self.instance.order = (lines.aggregate(last=Max("order"))["last"] or 0) + 10
 
 
 LINE = ["name", "hint", "source", "in_force_from", "in_force_until", "to_be_confirmed"]
@@ -227,6 +243,32 @@ class AgencyForm(KeptForm):
         return name
 
 
+class PublicTextForm(CodedForm):
+    """The words of a public page."""
+
+    field_order = ["name", "words", "for_children", "to_be_confirmed"]
+
+    name = words("Title of the page", 120, "Give the page a title")
+    for_children = words(
+        "The same, in words that a child reads (optional)",
+        4000,
+        rows=6,
+        help_text="It stands on the page in plain words. Short sentences, and “you”.",
+    )
+    words = words(
+        "What it says",
+        8000,
+        "Say what the page says",
+        rows=12,
+        help_text="Plain text, for anybody. A blank line begins a new paragraph. Name no child, parent or colleague.",
+    )
+    to_be_confirmed = tick("To be confirmed", "The page says that the trust has not confirmed these words yet.")
+
+    class Meta:
+        model = PublicText
+        fields = ["name", "words", "for_children", "to_be_confirmed"]
+
+
 class TermForm(KeptForm):
     """A stretch of days on which a school is open. Its school stays."""
 
@@ -268,3 +310,73 @@ class TermForm(KeptForm):
             if shared:
                 self.add_error("first_day", f"“{shared.name}” of this school has some of these days already")
         return cleaned
+
+
+def _setting(code):
+    """The field of one setting: a number within its bounds, one of its choices, or some of them."""
+    one = BY_CODE[code]
+    said = {"label": one.label, "help_text": f"{one.hint} Default: {one.words(one.default)}."}
+    if isinstance(one, Number):
+        wrong = f"Give a whole number from {one.least} to {one.most} for \u201c{one.label}\u201d"
+        errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong)
+        made = forms.IntegerField(min_value=one.least, max_value=one.most, error_messages=errors, **said)
+        return look(made, width="3", suffix=one.unit)
+    of = {"required": f"Choose one at least for \u201c{one.label}\u201d", "invalid_choice": CHOOSE["invalid_choice"]}
+    if isinstance(one, One):
+        made = forms.ChoiceField(choices=one.choices, widget=forms.RadioSelect, error_messages=of, **said)
+        return look(made, small=True)
+    made = forms.MultipleChoiceField(
+        choices=one.choices, widget=forms.CheckboxSelectMultiple, error_messages=of, **said
+    )
+    return look(made, small=True)
+
+
+class SettingsForm(forms.Form):
+    """Every setting of the trust, and why it is changed, which is needed where anything is.
+
+    `lines` are those that are stored; `version` is the newest row of their history that was read.
+    """
+
+    min_reason, small_group = _setting("min_reason"), _setting("small_group")
+    ask_child, verify_fresh = _setting("ask_child"), _setting("verify_fresh")
+    approval_valid, adviser_categories = _setting("approval_valid"), _setting("adviser_categories")
+    unsure_goes_to, not_told_review = _setting("unsure_goes_to"), _setting("not_told_review")
+    why = words(
+        "Why do you change it?", 300, rows=2, help_text="In a sentence. It stands in the record beside the change."
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, lines, **options):
+        super().__init__(*args, **options)
+        self.kept = {line.code: line for line in lines}
+        self.holds = understood({code: line.value for code, line in self.kept.items()})
+        held = {one.code: getattr(self.holds, one.code) for one in KNOWN}
+        self.initial = held | {"adviser_categories": list(self.holds.adviser_categories), "version": self._newest()}
+
+    @staticmethod
+    def _newest():
+        return Setting.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0
+
+    def clean(self):
+        """Raises ValidationError where a reason is missing, and where somebody else has saved meanwhile."""
+        cleaned, newest = super().clean(), self._newest()
+        if self.errors or not self.changed_lines():
+            return cleaned
+        if cleaned["version"] != newest:
+            self.data = self.data.copy()
+            self.data["version"] = newest
+            raise forms.ValidationError(STALE_SETTINGS)
+        if len(cleaned["why"].split()) < FEWEST_WORDS:
+            self.add_error("why", "Say why you change it, in a sentence")
+        return cleaned
+
+    def changed_lines(self):
+        """The lines whose value differs from what holds, with their new value and why."""
+        found = []
+        for one in KNOWN:
+            new = self.cleaned_data[one.code]
+            if one.text(new) != one.text(getattr(self.holds, one.code)):
+                line = self.kept.get(one.code) or Setting(code=one.code)
+                line.value, line.why = one.text(new), self.cleaned_data["why"]
+                found.append(line)
+        return found

@@ -231,3 +231,42 @@ class Term(Audited):
 
     def __str__(self):
         return f"{self.name}, school {self.school_id}"
+
+
+class Setting(Audited):
+    """What only the trust can decide, by its permanent code (`agencies.trust_settings`), and why it was changed last."""
+
+    code = models.CharField(max_length=40, unique=True)
+    value = models.CharField(max_length=300)
+    why = models.CharField(max_length=300, blank=True)
+
+    history = records(public=["id", "code", "value"], personal=["why"])
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.code
+
+
+class PublicText(Audited):
+    """The words of a public page, as the adviser keeps them: plain text, a blank line between paragraphs, never HTML.
+
+    `code` is permanent and stands in the address. `for_children` says the same in words that a child reads. It is public
+    and says nothing of a person. `to_be_confirmed`: the trust has not said yet that it is so.
+    """
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    words = models.TextField()
+    for_children = models.TextField(blank=True)
+    to_be_confirmed = models.BooleanField(default=False)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    history = records(public=["id", "code", "name", "words", "for_children", "to_be_confirmed", "order"])
+
+    class Meta:
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import School, User
-from agencies.models import LegalGround
+from agencies.models import Agency, AgencyCategory, LegalGround, Setting
+from agencies.trust_settings import BY_CODE, DEFAULT
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,34 @@ def changes_of(line, labels):
     return changes[::-1]
 
 
+def changes_of_settings():
+    """Every change of a setting that the record holds, the newest first: when, by whom, what stood before, and why."""
+    rows = list(Setting.history.order_by("history_id"))
+    people = User.objects.in_bulk({row.history_user_id for row in rows if row.history_user_id})
+    before, changes = dict(DEFAULT), []
+    for row in rows:
+        one = BY_CODE.get(row.code)
+        if one is not None and one.read(row.value) != before[row.code]:
+            changes.append(
+                {
+                    "code": row.code,
+                    "what": one.label,
+                    "when": date_format(timezone.localtime(row.history_date), "j F Y, H:i"),
+                    "who": _name(people.get(row.history_user_id)),
+                    "before": one.words(before[row.code]),
+                    "now": one.words(one.read(row.value)),
+                    "why": row.why,
+                }
+            )
+            before[row.code] = one.read(row.value)
+    return changes[::-1]
+
+
+def last_changed(changes):
+    """Code of a setting -> when and by whom it was changed last, of all changes, the newest first."""
+    return {one["code"]: f"Changed {one['when']} by {one['who']}" for one in reversed(changes)}
+
+
 def _name(user):
     if user is None:
         return "nobody who was signed in"
@@ -88,3 +118,26 @@ def _shown(line, row, name, schools):
     if isinstance(field, models.DateField):
         return day(value)
     return str(dict(field.choices or ()).get(value, value))
+
+
+# Public pages that have more than words: code -> the name of their own address.
+PAGES_OF_THEIR_OWN = {"policy": "policy", "flowchart": "flowchart"}
+
+
+def public_page(text):
+    """Where a public text is read."""
+    own = PAGES_OF_THEIR_OWN.get(text.code)
+    return reverse(own) if own else reverse("public-page", args=[text.code])
+
+
+def paragraphs_of(words):
+    """Plain text as paragraphs: a blank line parts two of them."""
+    return [part.strip() for part in words.replace("\r\n", "\n").split("\n\n") if part.strip()]
+
+
+def by_category():
+    """The organisations that a disclosure may name today, by the words of their category, in its order (1.2)."""
+    named = {}
+    for agency in Agency.objects.in_use():
+        named.setdefault(agency.category, []).append(agency.name)
+    return [(one.label, named[one.value]) for one in AgencyCategory if one.value in named]

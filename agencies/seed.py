@@ -1,7 +1,19 @@
 """The first register: agencies of an invented county, for the trust to replace by its own, and the law as it was read."""
 
 from agencies import law_2026_11 as law
-from agencies.models import Agency, AgencyCategory, Condition, LawfulBasis, LegalGround, SecureWay, SensitivityClass
+from agencies.models import (
+    Agency,
+    AgencyCategory,
+    Condition,
+    LawfulBasis,
+    LegalGround,
+    PublicText,
+    SecureWay,
+    SensitivityClass,
+    Setting,
+)
+from agencies.public_texts import TEXTS
+from agencies.trust_settings import KNOWN
 
 COUNCIL = "Ring back on the council's published number, never on the one that you were given. An address ending in gov.uk proves nothing by itself."
 HOSPITAL = "A team that you know, on a number from the health service's own pages. Addresses end in nhs.net."
@@ -95,6 +107,17 @@ def missing_law():
     A line that is there stays as it is, however the trust has worded it and whether or not it has ended.
     """
     return {model: lines for model in _BY_MODEL if (lines := _missing(model, _BY_MODEL[model]()))}
+
+
+def missing_settings():
+    """The settings that the database lacks, by code and with their defaults, not saved yet. What is there stays."""
+    known = set(Setting.objects.values_list("code", flat=True))
+    return [Setting(code=one.code, value=one.text(one.default)) for one in KNOWN if one.code not in known]
+
+
+def missing_texts():
+    """The public pages that the database lacks by code, not saved yet. What is there stays as the trust words it."""
+    return _missing(PublicText, TEXTS)
 
 
 def _missing(model, lines):

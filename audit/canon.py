@@ -15,6 +15,8 @@ VERSION = "talentum-audit/2"
 NO_HASH = "0" * 64
 ENTRY_PREFIX = b"talentum-audit/2/e\n"
 SAFE_INTEGER = 2**53
+# Kinds of values, said once: every value of every row is asked for its kind.
+_LEAVES, _LISTS, _DAYS, _NAMED = (str, bool), (list, tuple), (date, time), (uuid.UUID, Decimal)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
 
 
@@ -29,12 +31,12 @@ def dumps(value):
 
 
 def _check(value):
-    if value is None or isinstance(value, bool | str):
+    if value is None or isinstance(value, _LEAVES):
         return
     if isinstance(value, int):
         if abs(value) >= SAFE_INTEGER:
             raise ValueError("A number of 2**53 or more cannot be written.")
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, _LISTS):
         for item in value:
             _check(item)
     elif isinstance(value, dict):
@@ -59,11 +61,11 @@ def plain(value):
         return str(value)
     if isinstance(value, datetime):
         return moment(value)
-    if isinstance(value, date | time):
+    if isinstance(value, _DAYS):
         return value.isoformat()
-    if isinstance(value, uuid.UUID | Decimal):
+    if isinstance(value, _NAMED):
         return str(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, _LISTS):
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}

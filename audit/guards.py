@@ -78,7 +78,7 @@ def rules():
     for model in apps.get_models():
         label = model._meta.label_lower
         if issubclass(model, Audited):
-            yield from _history_rules(model.history.model._meta.db_table)
+            yield from _history_rules(model.history_model._meta.db_table)
             yield from _kept_rules(model._meta.db_table, unchanged=model.audit_records.insert_only)
             yield _as_its_history(model)
         elif label in _insert_only:
@@ -153,7 +153,7 @@ def _named_by_its_entry(table, pk, *, opens_with):
 
 def _as_its_history(model):
     """Whatever wrote a live row, and however often: in the end it is what its newest history row says."""
-    live, history, pk = model._meta.db_table, model.history.model, model._meta.pk.column
+    live, history, pk = model._meta.db_table, model.history_model, model._meta.pk.column
     untracked = [model._meta.get_field(name).column for name in sorted(model.audit_records.untracked)]
     own = {field.column for field in history.tracked_fields}
     extra_columns = [field.column for field in history._meta.local_fields if field.column not in own]

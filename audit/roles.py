@@ -27,7 +27,7 @@ def columns_of_disposal():
     """{table: columns that the disposal role may empty}: what is personal, and the keys that seal it."""
     found = {Note._meta.db_table: {"text", "key"}}
     for model in _audited():
-        history = model.history.model
+        history = model.history_model
         personal = {one.column for one in history.tracked_fields if one.attname not in history.audit_public}
         found[history._meta.db_table] = personal | {"key"}
     return found
@@ -59,7 +59,7 @@ def _unused():
 
 def _record():
     """The record itself: entries, notes, heads and every history table."""
-    return {model._meta.db_table for model in (Entry, Note, Head, *(one.history.model for one in _audited()))}
+    return {model._meta.db_table for model in (Entry, Note, Head, *(one.history_model for one in _audited()))}
 
 
 def _written_once():

@@ -54,7 +54,7 @@ def problems(seen=None, chain=None):
     yield from _chains(seen, chain)
     for model in _audited():
         if _belongs(model, chain):
-            yield from _without_entry(_of(model.history.model, chain))
+            yield from _without_entry(_of(model.history_model, chain))
             yield from _live_rows(model, seen, chain)
     if chain is None:
         yield from _without_entry(QuerySet(Note))
@@ -198,7 +198,7 @@ def _labels():
     """{table: model} of every table whose rows an entry can name."""
     kept = [apps.get_model(label) for label in guards.insert_only_labels()]
     tables = {model._meta.db_table: model._meta.label for model in kept}
-    return tables | {model.history.model._meta.db_table: model._meta.label for model in _audited()}
+    return tables | {model.history_model._meta.db_table: model._meta.label for model in _audited()}
 
 
 def _check_shape(body):
@@ -224,7 +224,7 @@ def _rows(batch, bodies, chains_of_rows, seen):
     entries = {entry.id: entry for entry in batch}
     wanted = {(entry.id, ref) for entry in batch if bodies[entry.id] is not None for ref in bodies[entry.id]["rows"]}
     for model in _audited():
-        history = model.history.model
+        history = model.history_model
         rows = QuerySet(history).filter(entry_id__in=list(entries)).order_by("history_id")
         for values in rows.values(*columns(history)):
             seen["history rows"] += 1
@@ -276,7 +276,7 @@ def _row_chain(model, values, entry, ref, chains_of_rows):
     chain = chains_of_rows.get(known_as)
     if chain is None:
         try:
-            chain = model(**{f.attname: values[f.attname] for f in model.history.model.tracked_fields}).audit_chain()
+            chain = model(**{f.attname: values[f.attname] for f in model.history_model.tracked_fields}).audit_chain()
         except (*UNREADABLE, AttributeError, ObjectDoesNotExist):
             yield Problem(ref, "its chain cannot be told")
             return
@@ -343,7 +343,7 @@ def _kept_of(entry, table):
 
 def _live_rows(model, seen, chain):
     """Each live row equals its newest history row; a row that has a history is still there."""
-    history, pk = model.history.model, model._meta.pk.attname
+    history, pk = model.history_model, model._meta.pk.attname
     names = [field.attname for field in history.tracked_fields]
     for batch in _batches(_of(model, chain).order_by("pk").values(*names).iterator(chunk_size=BATCH)):
         seen["live rows"] += len(batch)

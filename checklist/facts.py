@@ -46,8 +46,9 @@ OPINION_WHY, UNCHECKED_WHY, SOURCE_REPLY = "opinion-why", "unchecked-why", "sour
 
 @dataclass(frozen=True)
 class Limits:
-    """What only the trust can decide, where a rule built so far reads it: [S min_reason], [S small_group],
-    [S ask_child].
+    """What only the trust can decide, where a gate reads it: [S min_reason], [S small_group], [S ask_child].
+
+    `agencies.trust_settings` says what holds; these are the defaults.
     """
 
     min_reason: int = 15
@@ -142,7 +143,7 @@ class Asked:
     """What is known of a request from outside: whether it says what, why, by when and on which power it rests.
 
     `says_when` and `says_power` are also given where whoever asked named none. `is_checked` says that they were rung
-    back on a number that we found ourselves, and confirmed.
+    back on a number that we found ourselves, and confirmed; `check_failed` that they, or the matter, are not known there.
     """
 
     says_what: bool = False
@@ -150,6 +151,7 @@ class Asked:
     says_when: bool = False
     says_power: bool = False
     is_checked: bool = False
+    check_failed: bool = False
 
     @property
     def is_clear(self):

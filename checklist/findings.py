@@ -15,7 +15,7 @@ BLOCK, REASON, WARN = "block", "reason", "warn"
 # Where a finding is mended: a topic of the draft, the approver's part of the decision page, or a page of its own.
 PURPOSE_TOPIC, PEOPLE_TOPIC, ITEMS_TOPIC, RECIPIENT_TOPIC = "purpose", "people", "items", "recipient"
 CHECKLIST_TOPIC, APPROVER_PART = "checklist", "approver"
-REQUEST_PAGE, SHARING_PAGE = "request", "sharing"
+REQUEST_PAGE, SHARING_PAGE, POLICY_PAGE = "request", "sharing", "policy"
 
 # The fifteen questions to be answered before sharing: code -> (number of December 2015, asked of, kind).
 # A row that is missing from the facts counts as unanswered, so that a forgotten row shuts the gate, never opens it.
@@ -190,6 +190,9 @@ NO_PERSONAL_DUTY = Finding(
 NO_ADVISER = Finding(
     "REFER.NOBODY", 2, BLOCK, "No other adviser is free to decide it. Ring the duty contact.", APPROVER_PART
 )
+
+
+NOT_READ = Finding("POLICY.READ", 1, BLOCK, "Read the policies, and say once that you have.", POLICY_PAGE)
 
 
 def finding(name, numbers, about=None, *, is_written=False, words=()):

@@ -17,20 +17,14 @@ from audit import clock
 from checklist.details import WORDS_FOR, details_of
 from checklist.facts import ASKED_OF_CARERS, CARER, NOT_SAFE, NOT_SURE, SAFE, TELL_ONLY
 from checklist.fields import Words, detail_field, initial_of, plain_value
+from checklist.gates import UNSETTLED
 from checklist.models import Because, Kind, Question
-from design_system.forms import look
+from design_system.forms import leave_out, look
 
+READ_BOTH = "Tick both when you have read them"
 SETTLED_LATER = "An answer too. The approver settles it with you."
 CONFIRM = "I have looked at this again, and the answer stands"
 OF_CARERS = {TELL_ONLY: "Safe to tell", NOT_SAFE: "Not to be told"}
-# Questions at which the approver needs to know, and so settles what is not sure.
-SETTLED_BY_APPROVER = {
-    "consent-needed",
-    "duty-or-power",
-    "risk-of-asking-or-telling",
-    "more-harm-than-good",
-    "check-source",
-}
 
 
 class Stored(NamedTuple):
@@ -133,13 +127,12 @@ class SectionForm(forms.Form):
                     self._add_fields(group, question)
 
     def clean(self):
-        """What another answer opens is not asked for: an error in it, out of sight, stops nothing."""
         for group in self.groups:
             for question in group.questions:
                 name = name_of(group, question)
                 for detail in details_of(question.code, group.kind):
                     if not detail.applies(self.cleaned_data.get(name, "")):
-                        self._errors.pop(f"{name}-{detail.name}", None)
+                        leave_out(self, **{f"{name}-{detail.name}": None})
         return self.cleaned_data
 
     def cleaned_answers(self):
@@ -227,7 +220,7 @@ class SectionForm(forms.Form):
         for detail in details:
             if detail.opens is not None:
                 reveals.setdefault(detail.opens, []).append(f"{name_of(group, question)}-{detail.name}")
-        hints = {NOT_SURE: SETTLED_LATER} if question.code in SETTLED_BY_APPROVER else {}
+        hints = {NOT_SURE: SETTLED_LATER} if question.code in UNSETTLED else {}
         return self._as_question(made, group, question, small=True, hints=hints, reveals=reveals)
 
     def _words_of(self, group, question):
@@ -266,3 +259,26 @@ def _asks(group, number):
 
 def _for(group):
     return f" for {group.heading}" if group.heading else ""
+
+
+class AcknowledgeForm(forms.Form):
+    """That somebody has read both policies (1.3)."""
+
+    read = look(
+        forms.MultipleChoiceField(
+            label="I have read",
+            choices=[
+                ("sharing", "the Information Sharing Policy"),
+                ("safeguarding", "the trust\u2019s Safeguarding Policy"),
+            ],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": READ_BOTH},
+        ),
+        missing=READ_BOTH,
+    )
+
+    def clean_read(self):
+        """Both, or neither counts."""
+        if len(set(self.cleaned_data["read"])) < len(self.fields["read"].choices):
+            raise forms.ValidationError(READ_BOTH)
+        return self.cleaned_data["read"]

@@ -5,6 +5,7 @@ questions. Questions keep a permanent `code` of their meaning, so that a later v
 answers belong to a school; what they are about points at them, they point at nothing.
 """
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -87,6 +88,23 @@ class PolicyVersion(Audited):
         """Whether the month in which the policy was to be reviewed is over on that day."""
         due = self.review_due_on
         return (on.year, on.month) > (due.year, due.month)
+
+
+class Acknowledgement(Audited):
+    """Somebody said that they have read a policy version and the trust's Safeguarding Policy (1.3), once."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="acknowledgements")
+    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="acknowledgements")
+    at = models.DateTimeField()
+
+    history = records(public=["id", "user", "policy_version", "at"], insert_only=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["user", "policy_version"], name="acknowledged_once")]
+
+    def __str__(self):
+        return f"acknowledgement {self.pk}"
 
 
 class Section(Audited):

@@ -1,9 +1,9 @@
-"""Puts the policy, the first agencies and the law in the database: one audited action, and none when nothing is missing."""
+"""Puts the policy, the first agencies, the law and the settings in the database: one audited action, and none when nothing is missing."""
 
 from datetime import date
 
 from accounts.people import service_account
-from agencies.seed import missing_agencies, missing_law
+from agencies.seed import missing_agencies, missing_law, missing_settings, missing_texts
 from audit.action import action
 from checklist import policy_2015_12 as policy
 from checklist.models import Paragraph, PolicyVersion, Question, QuestionValue, Section
@@ -13,16 +13,17 @@ HELP = ("kind", "good", "label", "hint")
 
 
 def seed_policy():
-    """Bring in what is missing of the policy, the first agencies and the law, as the service account "set-up".
+    """Bring in what is missing of the policy, the first agencies, the law, the settings and the public pages, as the account
+    "set-up".
 
     Returns whether anything was written. A version that is there keeps its words: they are the trust's, and what was
-    answered under them refers to them; so is a line of the law kept. How a question is answered, and our help beside it,
+    answered under them refers to them; so are a line of the law and a setting kept. How a question is answered, and our help beside it,
     is brought up to date.
     """
-    agencies, law = missing_agencies(), missing_law()
+    agencies, law, settings, texts = missing_agencies(), missing_law(), missing_settings(), missing_texts()
     version = PolicyVersion.objects.filter(code=policy.VERSION["code"]).first()
     changed, values = _out_of_date(version) if version else ([], [])
-    if version and not (agencies or law or changed or values):
+    if version and not (agencies or law or settings or texts or changed or values):
         return False
     with action("policy.seeded", actor=service_account("set-up"), chain="trust") as act:
         act.facts["agencies"] = len(agencies)
@@ -30,6 +31,10 @@ def seed_policy():
         act.facts["law"] = sum(map(len, law.values()))
         for lines in law.values():
             act.insert(lines)
+        act.facts["settings"] = len(settings)
+        act.insert(settings)
+        act.facts["texts"] = len(texts)
+        act.insert(texts)
         if version is None:
             act.facts["version"] = policy.VERSION["code"]
             _insert_policy(act)

@@ -140,6 +140,25 @@ class PersonKind(models.TextChoices):
     MENTIONED = "mentioned", "Only mentioned"
 
 
+class Belongs(models.TextChoices):
+    """To which school somebody belongs, for routing rule 1. Blank: nobody has said otherwise than the disclosure’s own."""
+
+    OURS = "ours", "One of our schools"
+    NONE = "none", "None of our schools"
+    NOT_KNOWN = "not-known", "Not known"
+
+
+class Kin(models.TextChoices):
+    """Who somebody is to a child."""
+
+    MOTHER = "mother", "Mother"
+    FATHER = "father", "Father"
+    CARER = "carer", "Carer or guardian"
+    RELATIVE = "relative", "Another relative"
+    BODY = "council", "Has them in its care"
+    OTHER = "other", "Somebody else to them"
+
+
 class Competence(models.TextChoices):
     """Whether somebody understands enough to decide for themselves who is told about them (2.8)."""
 
@@ -154,6 +173,7 @@ class Says(models.TextChoices):
     YES = "yes", "Yes"
     REFUSED = "refused", "Refused"
     WITHDRAWN = "withdrawn", "Given, then withdrawn"
+    VIEWS = "views", "Not asked to agree, only what they think"
 
 
 class Right(models.TextChoices):
@@ -189,13 +209,51 @@ class Seat(models.TextChoices):
 class RoutingRule(models.TextChoices):
     """The rule that gave the seat (rules, section 5), with the sentence that is shown."""
 
+    SCHOOLS = "1", "People of more than one of our schools, or of none, are in it: the adviser decides."
     ASKED_BY = "4", "The Data Protection Adviser decides what this kind of organisation asks for or is given."
     HEADTEACHER_WROTE = "2", "The Headteacher wrote or changed it, and nobody decides what they wrote."
     HEADTEACHER_IN_IT = "2b", "Somebody in it has the Headteacher\u2019s name, and nobody decides about themselves."
+    HEADTEACHER_CLOSE = "2c", "The Headteacher is in it, or close to it, and nobody decides about themselves."
     REFUSED = "3", "Consent was refused or withdrawn, so the Data Protection Adviser decides."
     LAW = "5", "A duty against harm, a small group or an unusual lawful basis: the Data Protection Adviser decides."
-    NOT_SURE = "6", "Something is not sure. The Headteacher settles it, or refers it to the adviser."
+    NOT_SURE = "6", "Something is not sure. Whoever decides settles it first."
     SECOND_VIEW = "again", "The author asked for a second view of the rejection, which the adviser gives."
     REFERRED = "to", "It was referred to the Data Protection Adviser."
     REASSIGNED = "give", "The Data Protection Adviser gave it to whoever decides it now."
+    UNREAD = "none", "What stands in it could not be judged when it was shared first, so the adviser looks at it."
     ORDINARY = "7", "It is the school's own, and the Headteacher had no part in writing it."
+
+
+class RouteOutcome(models.TextChoices):
+    """What it comes to where the way through the flowchart stops, the worst first (rules, section 4)."""
+
+    DO_NOT_SHARE = "do-not-share", "Do not share"
+    REFUSE = "refuse", "Refuse, and reply"
+    CHECK_BACK = "check-back", "Check back, and reveal nothing"
+    ASK_THEM = "ask-them", "Ask them, or do not share"
+    ASK_APPROVER = "ask-approver", "Whoever decides has to settle something"
+    MEND = "mend", "Something is to be mended first"
+
+
+class Departure(models.TextChoices):
+    """How a decision went against the way that the flowchart indicated."""
+
+    REJECTED = "rejected", "It was not approved where the flowchart led to sharing"
+    OVERRULED = "overruled", "It was approved over a refusal, or over harm"
+
+
+class Controllers(models.TextChoices):
+    """How we and the recipient stand to each other in data protection law."""
+
+    SEPARATE = "separate", "Separate: each answers for its own part"
+    JOINT = "joint", "Joint: both decide together what is done with it"
+    PROCESSOR = "processor", "They only act for us"
+    NOT_SURE = "not-sure", "Not sure"
+
+
+class Considered(models.TextChoices):
+    """Whether something was considered."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_SURE = "not-sure", "Not sure"

@@ -19,7 +19,7 @@ declare(
     "disclosure.saved",
     "saved the draft",
     touches=[DISCLOSURE, CONTRIBUTOR, SHEET, ANSWER, PERSON, SUBJECT, "decisions.InformationItem", RECIPIENT, PAIR,
-             REQUEST, CONSENT],
+             REQUEST, CONSENT, "decisions.Relationship"],
 )  # fmt: skip
 declare("disclosure.submitted", "submitted it for a decision", touches=[DISCLOSURE, CONTRIBUTOR, RULING])
 declare("disclosure.approved", "approved it", touches=REVIEWS)
@@ -52,6 +52,7 @@ declare("disclosure.referred", "referred it to the Data Protection Adviser", tou
 declare("disclosure.deferred", "put it off", touches=[DISCLOSURE])
 declare("disclosure.reassigned", "gave it to somebody else to decide", touches=[DISCLOSURE])
 declare("disclosure.consent-withdrawn", "recorded that consent was withdrawn", touches=[DISCLOSURE, CONSENT])
+declare("disclosure.advised", "filled in the adviser\u2019s part", touches=[DISCLOSURE, "decisions.AdviserNote"])
 declare("disclosure.settled", "settled what was open", touches=[DISCLOSURE, RULING])
 declare("disclosure.recipient-checked", "checked who receives it, and how", touches=[DISCLOSURE, ANSWER])
 declare("disclosure.closed", "closed it", touches=[DISCLOSURE])

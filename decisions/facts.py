@@ -3,17 +3,17 @@
 from functools import cached_property
 
 from django.db import connection
-from django.db.models import F, Prefetch, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Prefetch, prefetch_related_objects
 
 from agencies.models import LegalGround, SecureWay
 from agencies.registers import names_in_registers
 from audit import clock
-from checklist.facts import ASKED_OF_CARERS, LAW, PERSON, RECIPIENT
+from checklist.facts import ASKED_OF_CARERS, LAW, NOTHING, PERSON, RECIPIENT
 from checklist.models import Answer
 from checklist.reading import questions_of
 from decisions.enums import PersonKind
 from decisions.judged import facts_of, person_key, recipient_key
-from decisions.models import Decision, SharedPair
+from decisions.models import Decision, Relationship, SharedPair
 from decisions.queries import request_of
 
 BEFORE_SHARING = ("3.1", "3.2", "3.3")
@@ -54,13 +54,15 @@ class Content:
 
     @cached_property
     def people(self):
-        """Everybody who is named, whoever was taken out left out."""
-        return list(self.disclosure.people.present())
+        """Everybody who is named, whoever was taken out left out, with their account and school where one is known."""
+        kin = Exists(Relationship.objects.present().filter(child=OuterRef("pk")))
+        found = self.disclosure.people.present().select_related("colleague", "attends")
+        return list(found.annotate(has_kin=kin))
 
     @cached_property
     def items(self):
         """The information, what was taken out left out."""
-        return list(self.disclosure.items.present())
+        return list(self.disclosure.items.present().select_related("source_colleague"))
 
     @cached_property
     def recipients(self):
@@ -106,6 +108,11 @@ class Content:
         return answer.details if answer else {}
 
     @property
+    def nothing_to_share(self):
+        """Question 9 says that nothing should be shared, and nothing was: then little else is asked (rules, section 2)."""
+        return self.disclosure.shared_first_at is None and self.value_of(self.disclosure, "how-much") == NOTHING
+
+    @property
     def about(self):
         """The people that the information is about."""
         return [person for person in self.people if person.kind == PersonKind.ABOUT]
@@ -118,7 +125,14 @@ class Content:
     @cached_property
     def consents(self):
         """What was answered by whoever was asked for consent, the first one first."""
-        return list(self.disclosure.consents.present())
+        return list(self.disclosure.consents.present().select_related("given_by"))
+
+    @cached_property
+    def relationships(self):
+        """Who is who to the people it is about, with the bodies among them; asked for only where somebody is said to be."""
+        if not any(person.has_kin for person in self.people):
+            return []
+        return list(self.disclosure.relationships.present().select_related("body", "person"))
 
     @cached_property
     def rulings(self):
@@ -192,6 +206,11 @@ class Content:
     def decisions(self):
         """Every decision that was ever taken on it, with its people, the first one first."""
         return list(Decision.objects.filter(disclosure=self.disclosure).select_related("by").order_by("id"))
+
+    @cached_property
+    def adviser_note(self):
+        """What the adviser filled in, with who did; None where nobody has, and before it was submitted."""
+        return getattr(self.disclosure, "adviser_note", None) if self.disclosure.submitted_at else None
 
     @cached_property
     def replies(self):

@@ -6,15 +6,15 @@ from agencies.calendar import school_days_after
 from agencies.models import LegalGround
 from audit import clock
 from checklist import facts, gates
+from checklist.derived import counts
 from checklist.facts import ABOUT, CARER, MENTIONED, YES
 from checklist.sensitive_words import sensitive_words
-from decisions.enums import CheckResult, Competence, PersonKind, Seat
+from decisions.enums import CheckResult, Competence, PersonKind, Says, Seat
 from decisions.queries import request_of
 
 KINDS = {PersonKind.ABOUT: ABOUT, PersonKind.CARER: CARER, PersonKind.MENTIONED: MENTIONED}
 GROWN_UP = 18
-# A check of the right person lasts this many school days ([S verify_fresh]).
-CHECK_LASTS = 20
+FAILED_CHECKS = (CheckResult.NOT_KNOWN, CheckResult.NOT_THIS_MATTER)
 # Shorter numbers, such as 101, are everybody's.
 SHORTEST = 6
 
@@ -59,6 +59,7 @@ def facts_of(content, leaving=False):
         approver_is_adviser=disclosure.seat == Seat.ADVISER,
         asked=asked_facts(request_of(disclosure)),
         numbers={question.code: question.number for question in content.questions},
+        limits=facts.Limits(disclosure.trust.min_reason, disclosure.trust.small_group, disclosure.trust.ask_child),
     )
 
 
@@ -73,14 +74,16 @@ def _item_key(pk):
 def _person(content, person):
     asking = content.details_of(person, "risk-of-asking-or-telling")
     which = "tell" if content.value_of(person, "risk-of-asking-or-telling") == facts.NOT_SAFE else "ask"
-    consents = [row for row in content.consents if row.person_id == person.pk]
+    said = [row for row in content.consents if row.person_id == person.pk]
+    consents = [row for row in said if row.says != Says.VIEWS]
+    objection = content.details_of(person, "consent-held").get("objection", "")
     return facts.Person(
         key=person_key(person),
         kind=KINDS[PersonKind(person.kind)],
         is_competent=is_competent(person),
         age=age_of(person),
         consents=tuple(_consent(row) for row in consents),
-        objects=gates.has_word(content.details_of(person, "consent-held").get("objection", "")),
+        objects=gates.has_word(objection) or any(row.objects_to_it for row in said),
         ground=asking.get(f"{which}_ground", ""),
         explanation=asking.get(f"{which}_why", ""),
         offence=asking.get(f"{which}_offence", ""),
@@ -90,6 +93,11 @@ def _person(content, person):
 
 def _consent(row):
     return facts.Consent(row.says, row.by_self, row.right, row.covers_recipients, row.covers_purpose, row.covers_items)
+
+
+def is_counted(row, person):
+    """Whether a record of consent is the word of whoever decides for this person."""
+    return counts(_consent(row), facts.Person(person_key(person), is_competent=is_competent(person)))
 
 
 def _is_overridden(content, person, consents):
@@ -139,10 +147,12 @@ def plainly(name):
 
 
 def _is_old(checked_on, disclosure):
-    """Whether a check was made longer ago than it lasts. One of which no day is known is as old as the answer."""
+    """Whether a check was made longer ago than it lasts ([S verify_fresh]). One of which no day is known is as old as the answer."""
     if not checked_on:
         return False
-    last_day = school_days_after(datetime.date.fromisoformat(checked_on), CHECK_LASTS, disclosure.school)
+    last_day = school_days_after(
+        datetime.date.fromisoformat(checked_on), disclosure.trust.verify_fresh, disclosure.school
+    )
     return last_day < clock.today()
 
 
@@ -176,6 +186,7 @@ def asked_facts(request):
         says_when=request.no_date or request.reply_by is not None,
         says_power=request.no_power or gates.has_word(request.power),
         is_checked=is_checked(request),
+        check_failed=request.check_result in FAILED_CHECKS,
     )
 
 

@@ -11,9 +11,10 @@ from django.db.models import BigIntegerField, Exists, ExpressionWrapper, Q, Subq
 from accounts.appointments import holds_any
 from accounts.models import Appointment
 from accounts.roles import WRITING_ROLES, Role
+from decisions.colleagues import Closeness
 from decisions.enums import Origin, Outcome, Seat, Stage
 from decisions.models import Contributor, Decision
-from decisions.queries import approvers_now
+from decisions.queries import approvers_now, closeness, closeness_in
 
 AUTHOR, CONTRIBUTOR, SERVICE = "author", "contributor", "service"
 DECIDING_ROLES = (Role.HEADTEACHER, Role.ADVISER)
@@ -27,13 +28,15 @@ class NotPermitted(Exception):
 class Standing:
     """How somebody stands to a disclosure: each answer is read from the database when it is first asked for, and kept.
 
-    `roles` are those held today at its school or for the whole trust; `has_written` is for ever. An answer that is
-    given at the beginning is not read, nor what `content` holds already.
+    `roles` are those held today at its school or for the whole trust; `has_written` is for ever; `closeness` is how they
+    come into it themselves. An answer that is given at the beginning is not read, nor what `content` holds already.
     """
 
-    def __init__(self, user, disclosure, roles=None, has_written=None, is_approver=None, content=None):
+    def __init__(
+        self, user, disclosure, roles=None, has_written=None, is_approver=None, content=None, closeness=None
+    ):  # fmt: skip
         self.user, self.disclosure, self._content = user, disclosure, content
-        given = {"roles": roles, "has_written": has_written, "is_approver": is_approver}
+        given = {"roles": roles, "has_written": has_written, "is_approver": is_approver, "closeness": closeness}
         self.__dict__ |= {name: answer for name, answer in given.items() if answer is not None}
 
     @cached_property
@@ -49,7 +52,8 @@ class Standing:
             Q(school=self.disclosure.school_id) | Q(school__isnull=True), user=self.user.pk
         )
         known = {"wrote": Exists(wrote), "approver": ExpressionWrapper(approver, BigIntegerField())}
-        return list(held.annotate(**known).values("role", "position", "wrote", "approver"))
+        known |= closeness(self.disclosure.pk, self.user)
+        return list(held.annotate(**known).values("role", "position", *known))
 
     @cached_property
     def roles(self):
@@ -62,6 +66,11 @@ class Standing:
         if self._held:
             return self._held[0]["wrote"]
         return Contributor.objects.filter(disclosure=self.disclosure, user=self.user.pk).exists()
+
+    @cached_property
+    def closeness(self):
+        """How the person comes into it themselves; whoever holds no appointment reads nothing in any case."""
+        return closeness_in(self._held[0]) if self._held else Closeness()
 
     @cached_property
     def approver(self):
@@ -93,13 +102,17 @@ class Standing:
 
     @property
     def writes(self):
-        """Wrote or edited it, and still works for the school."""
-        return self.has_written and bool(self.roles & set(WRITING_ROLES))
+        """Wrote or edited it, and still works for the school; never once it complains about them."""
+        works_here = bool(self.roles & set(WRITING_ROLES))
+        return self.has_written and works_here and not self.closeness.complained_about
 
     @property
     def reads(self):
-        """May read it in full (architecture, section 4): its writers; and, once submitted, who leads and who advises."""
-        return self.writes or (self.disclosure.submitted_at is not None and bool(self.roles & set(READING_ROLES)))
+        """May read it in full (architecture, section 4): its writers; and, once submitted, who leads and who advises, but
+        for whoever is named in it.
+        """
+        leads = self.disclosure.submitted_at is not None and bool(self.roles & set(READING_ROLES))
+        return self.writes or (leads and not self.closeness.named)
 
     @property
     def writing_capacity(self):
@@ -199,6 +212,7 @@ def check_hand_over(standing):
     """An adviser, or the school's headteacher once it is submitted, neither of them having written it."""
     if standing.has_written:
         raise NotPermitted("You wrote or changed this disclosure, so somebody else hands it over.")
+    _check_not_in_it(standing)
     if standing.disclosure.second_view_at and _rejected(standing):
         raise NotPermitted("You rejected this disclosure, so somebody else hands it over.")
     if Role.ADVISER in standing.roles:
@@ -206,6 +220,12 @@ def check_hand_over(standing):
     if standing.reads and Role.HEADTEACHER in standing.roles:
         return Role.HEADTEACHER
     raise NotPermitted("Only an adviser or the headteacher can hand this disclosure over.")
+
+
+def _check_not_in_it(standing):
+    """Nobody moves, or ends, what they come into themselves (rules, section 6)."""
+    if standing.closeness.barred:
+        raise NotPermitted("You come into this disclosure yourself, so somebody else does this.")
 
 
 def _rejected(standing):
@@ -221,22 +241,10 @@ def check_end_incident(standing):
         raise NotPermitted("You wrote or changed this disclosure, so another adviser ends the incident.")
     if any(sharing.recorded_by_id == standing.user.pk for sharing in standing.sharings):
         raise NotPermitted("You recorded a sharing here, so another adviser ends the incident.")
-    if _is_named_as_sender(standing):
+    if standing.closeness.sender:
         raise NotPermitted("You are named as having sent it, so another adviser ends the incident.")
+    _check_not_in_it(standing)
     return Role.ADVISER
-
-
-def _is_named_as_sender(standing):
-    """Whether a sharing names this person as its sender. Known only where their name stands there as their account
-    has it: a nickname or a misspelling names nobody.
-    """
-    mine = f" {_plainly(standing.user.name)} "
-    return any(mine in f" {_plainly(sharing.sent_by_words)} " for sharing in standing.sharings)
-
-
-def _plainly(words):
-    """Words for comparing names: small letters, nothing but letters and numbers, one space between."""
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in words.casefold()).split())
 
 
 def check_write_to_requester(standing):
@@ -259,6 +267,16 @@ def check_reassign(standing):
         raise NotPermitted("Only an adviser can give this disclosure to somebody else to decide.")
     if standing.has_written:
         raise NotPermitted("You wrote or changed this disclosure, so another adviser says who decides it.")
+    _check_not_in_it(standing)
+    return Role.ADVISER
+
+
+def check_advise(standing):
+    """An adviser who may read it and did not write it fills in the adviser's part; they may still decide it."""
+    if Role.ADVISER not in standing.roles or not standing.reads:
+        raise NotPermitted("Only an adviser can fill in the adviser\u2019s part.")
+    if standing.has_written:
+        raise NotPermitted("You wrote or changed this disclosure, so another adviser fills in the adviser\u2019s part.")
     return Role.ADVISER
 
 

@@ -19,6 +19,8 @@ from django.db.models.lookups import Exact
 from accounts.appointments import holds, schools_of
 from accounts.models import Appointment, School, User
 from accounts.roles import APPROVING_ROLES, WRITING_ROLES, Role
+from agencies.trust_settings import kept_settings
+from decisions import colleagues
 from decisions.enums import CheckResult, Origin, Outcome, ReplyKind, Seat, Stage
 from decisions.models import (
     Contributor,
@@ -36,12 +38,18 @@ LEADING_ROLES = (Role.HEADTEACHER, Role.SAFEGUARDING_LEAD)
 
 
 def own(user) -> QuerySet[Disclosure]:
-    """Disclosures that a person wrote or edited, at schools for which they still hold a writing appointment."""
+    """Disclosures that a person wrote or edited, at schools for which they still hold a writing appointment, and that do
+    not complain about them.
+    """
     written = Contributor.objects.filter(disclosure=OuterRef("pk"), user=user.pk)
     working = Appointment.objects.current().filter(
         Q(school=OuterRef("school")) | Q(school__isnull=True), user=user.pk, role__in=WRITING_ROLES
     )
-    return Disclosure.objects.filter(Exists(written), Exists(working))
+    return Disclosure.objects.filter(Exists(written), Exists(working), ~_complains_about(user))
+
+
+def _complains_about(user, of="pk"):
+    return colleagues.complained_about(OuterRef(of), user.pk)
 
 
 def visible_to(user) -> QuerySet[Disclosure]:
@@ -49,7 +57,8 @@ def visible_to(user) -> QuerySet[Disclosure]:
 
     Contributors see their own. A headteacher and a safeguarding lead see their school's, an adviser all of them,
     once submitted or shared first: a draft is read by its contributors only, also when it is withdrawn, or a headteacher
-    could watch a complaint about themselves being typed. Trustees and administrators see none here.
+    could watch a complaint about themselves being typed. Trustees and administrators see none here. Nobody sees one that
+    complains about them; and nobody sees one as head, lead or adviser in which they are named themselves.
     """
     written = Contributor.objects.filter(disclosure=OuterRef("pk"), user=user.pk)
     current = Appointment.objects.current().filter(user=user.pk)
@@ -57,8 +66,10 @@ def visible_to(user) -> QuerySet[Disclosure]:
     works_here = Exists(current.filter(at_school | Q(school__isnull=True), role__in=WRITING_ROLES))
     leads_here = Exists(current.filter(at_school, role__in=LEADING_ROLES))
     advises = Exists(current.filter(role=Role.ADVISER))
+    not_named = ~colleagues.named_in(OuterRef("pk"), user.pk)
     return Disclosure.objects.filter(
-        (Exists(written) & works_here) | (Q(submitted_at__isnull=False) & (leads_here | advises))
+        (Exists(written) & works_here) | (Q(submitted_at__isnull=False) & (leads_here | advises) & not_named),
+        ~_complains_about(user),
     ).select_related("school", "author", "standing_decision")
 
 
@@ -66,7 +77,7 @@ def _eligible(of, rejections, holding, assigned=None) -> QuerySet[Appointment]:
     """Who holds the role that `holding` asks for and wrote nothing of the disclosure `of`: first to whom it is `assigned`,
     then headteachers before advisers, each by seniority of appointment.
 
-    Nor may it be somebody who took one of these rejections of it: after that it comes back for a second view only. And
+    Nor may it be somebody who is in it themselves, or from whom something in it comes (`colleagues`), or who took one of these rejections of it: after that it comes back for a second view only. And
     nobody ratifies what they shared: whoever recorded a sharing of it, or is named as having sent it, has no part in its
     review.
     """
@@ -75,22 +86,47 @@ def _eligible(of, rejections, holding, assigned=None) -> QuerySet[Appointment]:
     at_once = SharingRecord.objects.filter(disclosure=of, disclosure__stage=Stage.SHARED_FIRST)
     holders = Appointment.objects.current().filter(holding)
     holders = holders.exclude(user__in=contributors).exclude(user__in=rejecters)
+    holders = holders.exclude(user__in=colleagues.close_to(of)).exclude(user__in=colleagues.sources_of(of))
     holders = holders.exclude(user__in=at_once.values("recorded_by"))
-    holders = holders.exclude(Exists(at_once.filter(sent_by_words__icontains=OuterRef("user__name"))))
+    holders = holders.exclude(Exists(colleagues.named_as_sender(at_once, OuterRef("user__name"))))
     assigned_first = Value(1) if assigned is None else Case(When(user=assigned, then=0), default=1)
     holders = holders.annotate(place=assigned_first)
     return holders.order_by("place", Case(When(role=Role.HEADTEACHER, then=0), default=1), "since", "pk")
 
 
 def with_all_of_its_page(user) -> QuerySet[Disclosure]:
-    """Every disclosure, with what a page of one needs of it: whether `user` ever wrote or edited it (`has_written`), and
-    what somebody asked of us.
+    """Every disclosure, with what a page of one needs of it: whether `user` ever wrote or edited it (`has_written`), how
+    they come into it themselves (`closeness`), what somebody asked of us, what the adviser filled in, and what the trust
+    has set (`kept_settings`).
 
     Not the access check: whoever loads one asks `Standing.reads`, with the appointments that were read for the page.
     """
     written = Exists(Contributor.objects.filter(disclosure=OuterRef("pk"), user=user.pk))
-    related = ("school", "author", "standing_decision__by", "request__agency", "request__checked_by")
-    return Disclosure.objects.annotate(has_written=written).select_related(*related)
+    related = (
+        "school",
+        "author",
+        "standing_decision__by",
+        "request__agency",
+        "request__checked_by",
+        "adviser_note__by",
+    )
+    found = Disclosure.objects.annotate(has_written=written, kept_settings=kept_settings())
+    return found.annotate(**closeness(OuterRef("pk"), user)).select_related(*related)
+
+
+def closeness(of, user):
+    """What to annotate so that `closeness_in` can say how `user` comes into a disclosure themselves."""
+    return {
+        "complains": colleagues.complained_about(of, user.pk),
+        "names": colleagues.named_in(of, user.pk),
+        "bars": colleagues.barred_from(of, user.pk),
+        "sends": Exists(colleagues.named_as_sender(SharingRecord.objects.filter(disclosure=of), Value(user.name))),
+    }
+
+
+def closeness_in(row):
+    """The same as it was read with a row: {annotation: answer}."""
+    return colleagues.Closeness(row["complains"], row["names"], row["bars"], row["sends"])
 
 
 def with_approver(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
@@ -227,6 +263,14 @@ def first_school(user) -> int | None:
     return held.order_by("since", "pk").values_list("school", flat=True).first()
 
 
+def colleagues_at(school) -> QuerySet[Appointment]:
+    """The appointments, with their people, of everybody who works for a school or for the whole trust: who can be said to
+    come into a disclosure.
+    """
+    held = Appointment.objects.current().filter(Q(school=school) | Q(school__isnull=True), user__is_service=False)
+    return held.select_related("user", "school").order_by("user__name", "user", "since", "pk")
+
+
 def writers_for(school) -> QuerySet[User]:
     """The colleagues who may write for a school, by name: an active account with a writing appointment there."""
     works_there = Appointment.objects.current().filter(
@@ -242,46 +286,51 @@ def open_to_hand_over(user) -> QuerySet[Disclosure]:
     """
     readable = Q(pk__in=visible_to(user).values("pk"))
     if holds(user, Role.ADVISER):
-        readable |= Q(submitted_at__isnull=True)
+        readable |= Q(submitted_at__isnull=True) & ~colleagues.named_in(OuterRef("pk"), user.pk)
     return Disclosure.objects.filter(readable).select_related("school", "author", "standing_decision")
 
 
 def drafts_of_others(user) -> QuerySet[Disclosure]:
-    """For an adviser, every draft that they do not write: that it exists, and no more (rules, section 6).
+    """For an adviser, every draft that they do not write and are not in: that it exists, and no more (rules, section 6).
 
     Those whose author no longer works there come first, then the oldest. Whether `user` is one, is asked before.
     """
     written = Contributor.objects.filter(disclosure=OuterRef("pk"), user=user.pk)
-    drafts = with_author_left(Disclosure.objects.filter(~Exists(written), stage=Stage.DRAFT), user)
+    named = colleagues.named_in(OuterRef("pk"), user.pk)
+    drafts = with_author_left(Disclosure.objects.filter(~Exists(written), ~named, stage=Stage.DRAFT), user)
     return drafts.select_related("school", "author").order_by("-author_left", "started_at", "pk")
 
 
 def with_author_left(disclosures: QuerySet[Disclosure], user) -> QuerySet[Disclosure]:
     """Annotate `author_left`: its author holds no writing appointment for its school any more; and `may_hand_over`:
-    `user` leads the school or advises, and did not write it.
+    `user` leads the school or advises, and neither wrote it nor comes into it.
     """
     current = Appointment.objects.current()
     here = Q(school=OuterRef("school")) | Q(school__isnull=True)
     works = Exists(current.filter(here, user=OuterRef("author"), role__in=WRITING_ROLES))
     leads = Exists(current.filter(here, user=user.pk, role__in=[Role.HEADTEACHER, Role.ADVISER]))
     written = Exists(Contributor.objects.filter(disclosure=OuterRef("pk"), user=user.pk))
+    barred = colleagues.barred_from(OuterRef("pk"), user.pk)
     return disclosures.annotate(
         author_left=~works,
-        may_hand_over=ExpressionWrapper(Q(leads) & ~Q(written), output_field=BooleanField()),
+        may_hand_over=ExpressionWrapper(Q(leads) & ~Q(written) & ~Q(barred), output_field=BooleanField()),
     )
 
 
 def open_incidents(user) -> QuerySet[Incident]:
-    """For an adviser, every incident that is open, the oldest first; none for anybody else.
+    """For an adviser, every open incident of what they may read, the oldest first; none for anybody else.
 
-    Annotated with `may_end`: an adviser who wrote nothing of it and recorded no sharing ends it.
+    Annotated with `may_end`: an adviser ends it who wrote nothing of it, sent none of it and does not come into it.
     """
     advises = Appointment.objects.current().filter(user=user.pk, role=Role.ADVISER)
     written = Contributor.objects.filter(disclosure=OuterRef("disclosure"), user=user.pk)
-    sent = SharingRecord.objects.filter(disclosure=OuterRef("disclosure"), recorded_by=user.pk)
+    sharings = SharingRecord.objects.filter(disclosure=OuterRef("disclosure"))
+    sent = Exists(sharings.filter(recorded_by=user.pk)) | Exists(colleagues.named_as_sender(sharings, Value(user.name)))
+    readable = Exists(written) & ~_complains_about(user, "disclosure")
+    readable |= ~colleagues.named_in(OuterRef("disclosure"), user.pk)
     return (
-        Incident.objects.filter(Exists(advises), ended_at__isnull=True)
-        .annotate(may_end=~Exists(written) & ~Exists(sent))
+        Incident.objects.filter(Exists(advises), readable, ended_at__isnull=True)
+        .annotate(may_end=~Exists(written) & ~sent & ~colleagues.barred_from(OuterRef("disclosure"), user.pk))
         .select_related("disclosure__school")
         .order_by("reported_at", "pk")
     )
@@ -302,13 +351,15 @@ def earlier_requests(request) -> QuerySet[IncomingRequest]:
 
 def suspicious_requests(user) -> QuerySet[IncomingRequest]:
     """For an adviser, every request by somebody who was not known where we rang back, as long as it is not refused, the
-    oldest first; none for anybody else. Annotated with `may_read`: a draft is read by its writers only.
+    oldest first; none for anybody else. Annotated with `may_read`: a draft is read by its writers only. One that names
+    them themselves is not told.
     """
     advises = Appointment.objects.current().filter(user=user.pk, role=Role.ADVISER)
     refused = Reply.objects.filter(disclosure=OuterRef("disclosure"), kind=ReplyKind.REFUSED)
     readable = visible_to(user).filter(pk=OuterRef("disclosure")).select_related(None)
+    named = colleagues.named_in(OuterRef("disclosure"), user.pk)
     return (
-        IncomingRequest.objects.filter(Exists(advises), ~Exists(refused), check_result=CheckResult.NOT_KNOWN)
+        IncomingRequest.objects.filter(Exists(advises), ~Exists(refused), ~named, check_result=CheckResult.NOT_KNOWN)
         .annotate(may_read=Exists(readable))
         .select_related("agency", "disclosure__school", "disclosure__author")
         .order_by("checked_at", "pk")

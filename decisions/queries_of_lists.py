@@ -1,8 +1,10 @@
 """What a row of a list says besides its disclosure, read with it in the same statement."""
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from checklist.facts import NOTHING
+from checklist.models import Answer
 from decisions.enums import Extent, Side
 from decisions.models import Disclosure, Pair, Recipient, SharingRecord, Signature
 
@@ -38,10 +40,16 @@ def with_who_shared(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
     )
 
 
+def with_nothing_to_share(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
+    """Annotate `nothing_to_share`: question 9 says that nothing should be shared, and nothing was."""
+    said = Answer.objects.filter(response=OuterRef("response"), question_code="how-much", value=NOTHING)
+    return disclosures.annotate(nothing_to_share=Exists(said) & Q(shared_first_at__isnull=True))
+
+
 def with_what_to_know(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
-    """Annotate what an approver wants to know at once: `redacted` and `left_out`, how many items."""
+    """Annotate what an approver wants to know at once: `redacted` and `left_out`, how many items; `nothing_to_share`."""
     pairs = _of(Pair).filter(item__removed_at__isnull=True, recipient__removed_at__isnull=True)
-    return disclosures.annotate(
+    return with_nothing_to_share(disclosures).annotate(
         redacted=number_of(pairs.filter(proposed=Extent.REDACTED), "item"),
         left_out=number_of(pairs.filter(proposed=Extent.NOT), "item"),
     )

@@ -9,6 +9,7 @@ import unicodedata
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
+from decisions.colleagues import complained_about
 from decisions.enums import PersonKind
 from decisions.models import Contributor, Person
 from decisions.queries import visible_to
@@ -42,7 +43,7 @@ def known_before(people, user) -> dict:
     """{person's pk: the row of another disclosure that seems to be the same human being}, where there is one.
 
     `people` are of one disclosure. Only what was submitted once counts, or what `user` wrote: that somebody is typing a
-    draft about a person is nobody else's to know. One statement, or none where nobody can be recognised.
+    draft about a person is nobody else's to know, nor that a complaint is about oneself. One statement, or none where nobody can be recognised.
     """
     people = [person for person in people if can_be_recognised(person)]
     if not people:
@@ -56,6 +57,7 @@ def known_before(people, user) -> dict:
         Person.objects.present()
         .filter(wanted, school=people[0].school_id, subject__isnull=False)
         .filter(Q(disclosure__submitted_at__isnull=False) | Exists(written))
+        .exclude(complained_about(OuterRef("disclosure"), user.pk))
         .exclude(disclosure=people[0].disclosure_id)
         .order_by("pk")
     )

@@ -12,14 +12,13 @@ from agencies.calendar import last_day_valid
 from audit import clock
 from checklist import gates, request_gates, sharing_gates
 from checklist.derived import Derived
-from decisions.enums import CheckResult, Extent, Origin, Outcome, PersonKind, ReplyKind, Side, Stage
+from checklist.induction import has_read
+from decisions.enums import Extent, Origin, Outcome, PersonKind, ReplyKind, Side, Stage
 from decisions.facts import Content
-from decisions.judged import is_checked, person_key
-from decisions.queries import next_adviser, request_of
+from decisions.judged import FAILED_CHECKS, is_checked, person_key
+from decisions.queries import WAITING_STAGES, next_adviser, request_of
 
-WAITS = (Stage.AWAITING, Stage.SHARED_FIRST)
 DECIDED = (Stage.APPROVED, Stage.SHARED)
-FAILED_CHECKS = (CheckResult.NOT_KNOWN, CheckResult.NOT_THIS_MATTER)
 HAS_GONE = (Stage.SHARED_FIRST, Stage.SHARED, Stage.CLOSED)
 NOTHING_GOES = (Stage.REJECTED, Stage.WITHDRAWN, Stage.LAPSED, Stage.SHARED, Stage.CLOSED)
 # What shuts a sharing even where it was only acknowledged: a duty of the author's own is stopped by nothing else.
@@ -36,8 +35,9 @@ ASTRAY = "It went to somebody else"
 
 
 def to_submit(disclosure, _data=None, content=None):
-    """G1: everything is said that must be said before asking for a decision."""
-    return gates.g1((content or Content(disclosure)).facts())
+    """G1: everything is said that must be said before asking for a decision, by an author who has read the policies."""
+    found = gates.g1((content or Content(disclosure)).facts())
+    return found if has_read(disclosure.author_id, disclosure.policy_version_id) else [gates.NOT_READ, *found]
 
 
 def to_approve(disclosure, _data=None, content=None):
@@ -61,6 +61,11 @@ def to_send_away(disclosure, _data=None, content=None):
     return [gates.PERSONAL_DUTY] if is_personal(content or Content(disclosure)) else []
 
 
+def to_take_back(disclosure, _data=None, content=None):
+    """No approver takes back from the author what it is the author's own duty to share (rules, section 6)."""
+    return to_send_away(disclosure, None, content)
+
+
 def to_refer(disclosure, _data=None, content=None):
     """An adviser is free to decide it, who is not whoever decides it now."""
     return [] if next_adviser(disclosure) else [gates.NO_ADVISER]
@@ -69,10 +74,11 @@ def to_refer(disclosure, _data=None, content=None):
 def count_findings(disclosure, content):
     """Set how much is missing and how much an approver has to settle, for the lists; where nobody decides, nothing is."""
     disclosure.missing = disclosure.to_settle = 0
-    if disclosure.stage in WAITS:
+    if disclosure.stage in WAITING_STAGES:
         facts = content.facts()
         missing = {finding for finding in gates.g1(facts) if finding.severity != gates.WARN}
         to_settle = {finding for finding in gates.g2(facts) if finding.severity != gates.WARN} - missing
+        to_settle = {finding for finding in to_settle if finding.code != "Q9.NOTHING"}  # nobody can settle that
         disclosure.missing, disclosure.to_settle = len(missing), len(to_settle)
 
 
@@ -109,7 +115,7 @@ def to_share(disclosure, data=None, content=None):
             author_signed=Side.AUTHOR in signed,
             approver_signed=Side.APPROVER in signed,
             on=data.left_on if data is not None else clock.today(),
-            valid_until=last_day_valid(decision.at, disclosure.school) if decision else None,
+            valid_until=last_day_valid(decision, disclosure.school) if decision else None,
             chosen=len(chosen) if data is None else sum(extent != Extent.NOT for extent in chosen.values()),
             unapproved=beyond_decision(disclosure, chosen, content),
             has_left=data is not None and data.left_on < clock.today(),
@@ -163,7 +169,7 @@ def differences(disclosure, extents, left_at, what="", astray=False):
     found = []
     if decision is None or _left_before(decision, left_at):
         found.append("It left before anybody had approved it")
-    elif timezone.localdate(left_at) > last_day_valid(decision.at, disclosure.school):
+    elif timezone.localdate(left_at) > last_day_valid(decision, disclosure.school):
         found.append("It left after the last day on which the decision was valid")
     if decision is not None and beyond_decision(disclosure, extents):
         found.append("More left than was approved")

@@ -1,27 +1,26 @@
 """Where a disclosure goes for its decision: ordered rules, the first that fits gives the seat (rules, section 5).
 
-In force now are rule 2, as far as it speaks of the author, of contributors and of whoever is named, and rules 3 to 7.
+Of rule 2 all holds but recusal, which is not there yet.
 Who holds the seat is computed on every reading by `queries.with_approver`.
 """
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
 
 from accounts.models import Appointment
 from accounts.roles import Role
 from agencies.models import AgencyCategory
 from checklist.derived import Q3, Q4, Q6, Q8, Derived
 from checklist.facts import LEGITIMATE, NOT_SURE, RECOGNISED, YES
-from decisions.enums import RoutingRule, Seat
+from decisions.colleagues import barred_from
+from decisions.enums import Belongs, RoutingRule, Seat
 from decisions.facts import Content
 from decisions.judged import plainly
 from decisions.models import Contributor
 from decisions.queries import request_of
 
 # Whatever goes to one of these is the adviser's, whoever began it.
-HEADTEACHERS = (RoutingRule.NOT_SURE, RoutingRule.ORDINARY)
 UNSURE = {Q3, Q4, Q6, Q8}
 ADVISERS_RECIPIENTS = (AgencyCategory.PRESS, AgencyCategory.RESEARCH, AgencyCategory.COMMERCIAL)
 
@@ -45,22 +44,38 @@ def route(disclosure, writing=None, content=None) -> Route:
     if disclosure.second_view_at is not None:
         return Route(Seat.ADVISER, RoutingRule.SECOND_VIEW)
     content = content or Content(disclosure)
-    rule = _of_headteacher(disclosure, writing, content) or _of_content(disclosure, content)
-    return Route(Seat.HEADTEACHER if rule in HEADTEACHERS else Seat.ADVISER, rule)
+    rule = _of_schools(disclosure, content)
+    rule = rule or _of_headteacher(disclosure, writing, content) or _of_content(disclosure, content)
+    if rule == RoutingRule.NOT_SURE:
+        return Route(Seat(disclosure.trust.unsure_goes_to), rule)
+    return Route(Seat.HEADTEACHER if rule == RoutingRule.ORDINARY else Seat.ADVISER, rule)
+
+
+def _of_schools(disclosure, content):
+    """Rule 1: those it is about belong to more than one of our schools, or none of them to any. Nobody has said otherwise
+    of whoever it is silent about, so they belong to the disclosure's own; "not known" is neither.
+    """
+    belong = {person.belongs for person in content.about}
+    others = {person.attends_id for person in content.about if person.belongs == Belongs.OURS}
+    is_ours_alone = others <= {disclosure.school_id} and belong != {Belongs.NONE}
+    return None if is_ours_alone else RoutingRule.SCHOOLS
 
 
 def _of_headteacher(disclosure, writing, content):
-    """Rule 2: the headteacher wrote or edited it, or somebody in it has their name."""
+    """Rule 2: the headteacher wrote or edited it, comes into it, or somebody in it has their name."""
     wrote = Q(user__in=Contributor.objects.filter(disclosure=disclosure).values("user"))
     if writing is not None:
         wrote |= Q(user=writing.pk)
     heads = Appointment.objects.current().filter(role=Role.HEADTEACHER, school=disclosure.school_id)
     wrote_it = ExpressionWrapper(wrote, BooleanField())
-    in_post = list(heads.annotate(wrote_it=wrote_it).values_list("user__name", "wrote_it"))
-    if any(wrote_it for _name, wrote_it in in_post):
+    close = barred_from(disclosure.pk, OuterRef("user"))
+    in_post = list(heads.annotate(wrote_it=wrote_it, close=close).values_list("user__name", "wrote_it", "close"))
+    if any(wrote_it for _name, wrote_it, _close in in_post):
         return RoutingRule.HEADTEACHER_WROTE
+    if any(is_close for _name, _wrote, is_close in in_post):
+        return RoutingRule.HEADTEACHER_CLOSE
     named = {plainly(person.name) for person in content.people}
-    return RoutingRule.HEADTEACHER_IN_IT if any(plainly(name) in named for name, _wrote in in_post) else None
+    return RoutingRule.HEADTEACHER_IN_IT if any(plainly(name) in named for name, *_ in in_post) else None
 
 
 def _of_content(disclosure, content):
@@ -83,6 +98,8 @@ def _is_for_the_adviser(disclosure, content):
     no list, so that nobody knows what they are; or going to press, research or a business.
     """
     request = request_of(disclosure)
-    if request is not None and (request.agency is None or request.agency.category in settings.ADVISER_CATEGORIES):
+    if request is not None and (
+        request.agency is None or request.agency.category in disclosure.trust.adviser_categories
+    ):
         return True
     return any(recipient.agency.category in ADVISERS_RECIPIENTS for recipient in content.recipients)

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from decisions.views import (
+    advising,
     after,
     asked,
     assigning,
@@ -12,6 +13,7 @@ from decisions.views import (
     emergency,
     handing,
     history,
+    kin,
     lists,
     plan,
     printed,
@@ -72,10 +74,18 @@ urlpatterns = [
     path(OWN + "people/<int:person>/consent/", consent.consent, name="disclosure-consent"),
     path(OWN + "people/<int:person>/consent/<int:pk>/", consent.consent, name="disclosure-consent-record"),
     path(OWN + "consent/<int:pk>/take-out/", drafts.take_out, {"rows": "consents"}, name="disclosure-consent-take-out"),
+    path(OWN + "people/<int:person>/relationship/", kin.relationship, name="disclosure-relationship-add"),
+    path(OWN + "people/<int:person>/relationship/<int:pk>/", kin.relationship, name="disclosure-relationship"),
+    path(
+        OWN + "relationship/<int:pk>/take-out/",
+        drafts.take_out,
+        {"rows": "relationships"},
+        name="disclosure-relationship-take-out",
+    ),
     path(OWN + "people/<int:pk>/same/", subjects.same_person, name="disclosure-same-person"),
     path(OWN + "same-people/", subjects.same_people, name="disclosure-subjects"),
     path(OWN + "items/", drafts.items, name="disclosure-items"),
-    path(OWN + "items/add/", drafts.item, name="disclosure-item-add"),
+    path(OWN + "items/add/", drafts.add_items, name="disclosure-item-add"),
     path(OWN + "items/<int:pk>/", drafts.item, name="disclosure-item"),
     path(OWN + "items/<int:pk>/take-out/", drafts.take_out, {"rows": "items"}, name="disclosure-item-take-out"),
     path(OWN + "recipients/", drafts.recipients, name="disclosure-recipients"),
@@ -92,6 +102,7 @@ urlpatterns = [
     path(OWN + "check/", deciding.check, name="disclosure-check"),
     path(OWN + "consent-withdrawn/", consent.withdrawn, name="disclosure-consent-withdrawn"),
     path(OWN + "settle/", settling.settle, name="disclosure-settle"),
+    path(OWN + "adviser/", advising.advise, name="disclosure-advise"),
     path(OWN + "recipients/<int:pk>/check/", questions.check_recipient, name="disclosure-recipient-check"),
     path(OWN + "<decision:action>/", deciding.decide, name="disclosure-decide"),
     path(OWN + "refer/", handing.confirm, {"action": "refer"}, name="disclosure-refer"),

@@ -43,6 +43,16 @@ def look_of(form_field):
     return getattr(form_field, "look", None) or Look()
 
 
+def leave_out(form, **unsaid):
+    """What another answer opens is not asked for: an error in it, out of sight, stops nothing.
+
+    `unsaid` are the names of the fields, each with what stands in its place.
+    """
+    for name, nothing in unsaid.items():
+        form.errors.pop(name, None)
+        form.cleaned_data[name] = nothing
+
+
 class DateBoxes(forms.Widget):
     """Day, month and year in three boxes, posted as `name_day`, `name_month` and `name_year`.
 

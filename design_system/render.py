@@ -18,8 +18,13 @@ SLOTS = {"start", "end", "navigationStart", "navigationEnd"}
 # A page heading is an h1 in the macros. Two opening tags, which no escaped text can contain.
 HEADING_CLASSES = ("govuk-label-wrapper", "govuk-fieldset__heading")
 
+# An installed package does not change while the service runs: its files are not looked at again on every page.
 environment = Environment(
-    loader=PrefixLoader({PACKAGE: PackageLoader(PACKAGE)}), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    loader=PrefixLoader({PACKAGE: PackageLoader(PACKAGE)}),
+    autoescape=True,
+    auto_reload=False,
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 
 

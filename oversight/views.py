@@ -26,7 +26,7 @@ def register(request):
         raise Http404
     form = FilterForm(request.GET, schools=School.objects.all())
     chosen = form.chosen()
-    rows = queries.register().filter(**{name: value for name, value in chosen.items() if value})
+    rows = queries.register(request.user).filter(**{name: value for name, value in chosen.items() if value})
     rows = _from_place(request, rows)
     found = list(rows[: PAGE + 1])
     context = {
@@ -44,7 +44,7 @@ def _from_place(request, rows):
     if not reference:
         return rows
     known = re.fullmatch(r"[A-Z0-9-]{1,20}", reference)
-    last = queries.register().filter(reference=reference).first() if known else None
+    last = queries.register(request.user).filter(reference=reference).first() if known else None
     if last is None:
         raise Http404
     return queries.older_than(rows, last)

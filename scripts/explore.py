@@ -26,6 +26,7 @@ is made worse, where it is not the worst already; of every fourth all three gate
 | point | what must hold |
 |---|---|
 | 1 | no facts raise; a later gate is never open while an earlier one is shut; G1 opens with "not sure" and texts |
+| 2 | the route of the flowchart is at the decision exactly where G2 is open, and otherwise stops at a finding |
 | 3 | a worse answer never opens a gate |
 | 4 | nothing absurd is approved: read from the plain values, by code that shares no line with the rules |
 | 9 | checks of a recipient after approval change only what may leave, never what is decided |

@@ -17,7 +17,7 @@ RULES, DISCLOSURES, BROWSER = "rules", "disclosures", "browser"
 # Measured is the CPU of a lane and of its PostgreSQL (user and system, of pytest by os.times and of the server's
 # processes by /proc), not the clock, which tells of the machine's other work.
 FOLDERS = {
-    DISCLOSURES: ("tests/decisions", "tests/checklist", "tests/accounts", "tests/agencies", "tests/oversight"),
+    DISCLOSURES: ("tests/decisions", "tests/checklist", "tests/accounts", "tests/agencies"),
     RULES: (
         "tests",
         "--ignore=tests/browser",
@@ -25,7 +25,6 @@ FOLDERS = {
         "--ignore=tests/checklist",
         "--ignore=tests/accounts",
         "--ignore=tests/agencies",
-        "--ignore=tests/oversight",
     ),
     BROWSER: ("tests/browser",),
 }

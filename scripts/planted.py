@@ -96,6 +96,7 @@ def _try_all(trials, python, url):
             for trial in [trial for trial in running if trial.process.poll() is not None]:
                 running.remove(trial)
                 _finish(trial)
+                print(f"{trial.number} of {len(trials)}: {_words_of(trial)}", flush=True)
 
 
 def _begin(trial, python, url):
@@ -133,16 +134,19 @@ def _finish(trial):
     trial.stack.close()
 
 
+def _words_of(trial):
+    verdict = "SURVIVED" if trial.fault and trial.verdict == "green" else trial.verdict
+    return f"{trial.fault.name if trial.fault else 'without a fault'}: {verdict}"
+
+
 def _report(trials):
     """Print a line for each fault and say how many were noticed; the words of the others are shown."""
     survived = [trial for trial in trials if trial.verdict != "noticed"]
     for trial in survived:
         if isinstance(trial.words, str):
             print(f"\n---- {trial.fault.name} ----\n{trial.words}")
-    width = max(len(trial.fault.name) for trial in trials)
-    for trial in trials:
-        verdict = "SURVIVED" if trial.verdict == "green" else trial.verdict
-        print(f"{trial.fault.name:<{width}}  {verdict}")
+    for trial in survived:
+        print(_words_of(trial))
     print(f"{len(trials) - len(survived)} faults noticed, {len(survived)} not.")
     return 1 if survived else 0
 

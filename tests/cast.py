@@ -15,6 +15,8 @@ from accounts.models import School, User
 from accounts.roles import Role
 from audit import clock
 from audit.action import action
+from checklist.induction import not_yet
+from checklist.models import Acknowledgement, PolicyVersion
 
 TRUST = "The Talentum Learning Trust"
 BROOK = SchoolDetails("BRK", "Brook High School", "01632 960101", "01632 960100", "Helen Hale", "01632 960110")
@@ -103,6 +105,14 @@ def build_cast():
             if role
         )
     return Cast(adviser=adviser, set_up=set_up, brook=schools["BRK"], ashby=schools["ASH"], **everybody)
+
+
+def everybody_has_read(but=""):
+    """Whoever is in post has said that they read the policies in force, as they do on their first day; `but` one name."""
+    version = PolicyVersion.objects.current()
+    readers = [one.user for one in not_yet(version) if one.user.name != but]
+    with action("policy.acknowledged", actor=people.service_account(SET_UP), chain="trust") as act:
+        act.insert(Acknowledgement(user=user, policy_version=version, at=clock.now()) for user in readers)
 
 
 def cast_in_database():

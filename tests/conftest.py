@@ -20,6 +20,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+from django.template.base import Template
+from django.test.utils import instrumented_test_render
 
 VAR_DIR = tempfile.mkdtemp(prefix="talentum-share-tests-")
 atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
@@ -45,8 +47,10 @@ Path(settings.STATIC_ROOT).mkdir()
 django.setup()
 
 from audit import roles  # noqa: E402 - Django must be set up before
+from tests.cast import everybody_has_read  # noqa: E402 - Django must be set up before
 from tests.databases import connected_to, database, database_named, migrated_once  # noqa: E402 - Django must be set up before
 
+RENDER = Template._render
 # What the template database of `cloned_database` holds besides the migrations: the commands that also prepare a
 # first look, in their order.
 SEEDS = [("seed_policy",), ("seed_demo",)]
@@ -74,6 +78,20 @@ def _only_to_this_machine(connect):
         return connect(self, address)
 
     return guarded
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_as_they_run(django_test_environment):
+    """Django's tests copy the context of every template that is rendered; here only those that take `contexts` do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", RENDER)
+        yield
+
+
+@pytest.fixture
+def contexts(monkeypatch):
+    """Answers keep in `context` what their templates were given."""
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +132,7 @@ def template_database(migrated_database, django_db_blocker):
         with connected_to(name):
             for command in SEEDS:
                 call_command(*command, stdout=io.StringIO())
+            everybody_has_read()
         yield name
 
 

@@ -11,7 +11,7 @@ from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
 from checklist.seeding import seed_policy
-from tests.cast import build_cast
+from tests.cast import build_cast, everybody_has_read
 from tests.remembered import memory
 
 
@@ -50,8 +50,10 @@ def _migrate(name):
 
 
 @contextlib.contextmanager
-def copy_with_cast(of=None):
+def copy_with_cast(of=None, unread=""):
     """A copy of the test database, or of the one named, with the cast and the policy in it, for a folder whose tests all begin there.
+
+    Everybody has read the policies, but for whoever has the name `unread`.
 
     Each of its tests still runs in a transaction of its own that is rolled back.
     """
@@ -60,6 +62,7 @@ def copy_with_cast(of=None):
     with database(f'"{name}"', f'TEMPLATE "{empty}"'), connected_to(name):
         build_cast()
         seed_policy()
+        everybody_has_read(but=unread)
         memory.begin(name)
         try:
             yield name

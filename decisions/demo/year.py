@@ -19,6 +19,8 @@ from audit import clock
 from audit.models import TRUST, Entry
 from checklist.derived import suggestions
 from checklist.facts import ASKED_OF_CARERS, BASIS, CONDITION, OPINION_WHY, TELL_ONLY
+from checklist.induction import acknowledge
+from checklist.models import PolicyVersion
 from checklist.seeding import seed_policy
 from decisions.demo import ashby, asked, brook_earlier, brook_now, larkfield
 from decisions.demo.days import Days
@@ -89,6 +91,7 @@ def make(stories=STORIES):
         seed_policy()
         demo.seed()
         service_account(CLOCK)
+        _let_read({story.author for story in stories})
     if Disclosure.objects.exists():
         return 0
     may_move = not Entry.objects.exclude(chain=TRUST).exists() and connection.vendor == "sqlite"
@@ -97,6 +100,13 @@ def make(stories=STORIES):
     _play(events, academic_year(days.made_at.date()), may_move)
     _let_leave(stories, days)
     return len(stories)
+
+
+def _let_read(authors):
+    """Whoever writes has read the policies before; the others are asked when they first do."""
+    version = PolicyVersion.objects.current()
+    for author in User.objects.filter(name__in=authors).order_by("pk"):
+        acknowledge(author, version)
 
 
 def _none_later(moment, **chain):

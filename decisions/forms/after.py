@@ -8,7 +8,7 @@ from decisions.enums import NotToldGround
 from decisions.forms.base import only_shown, words
 from decisions.forms.moment import FIRST_DAY
 from decisions.forms.plan import described_by_place, in_a_year
-from design_system.forms import DateField, look
+from design_system.forms import DateField, leave_out, look
 
 # The fields that each answer to question 16 opens; the others are not read.
 OPENS = {TOLD: ("on", "how", "by"), NOT_REACHED: ("try",), NOT_TOLD: ("ground", "review")}
@@ -90,8 +90,7 @@ class AfterForm(forms.Form):
             for field, missing in MISSING.items():
                 full = f"{key}-{field}"
                 if field not in opened:
-                    self._errors.pop(full, None)
-                    cleaned[full] = None
+                    leave_out(self, **{full: None})
                 elif full not in self.errors and not cleaned.get(full):
                     self.add_error(full, missing.format(name=name))
         if "recorded" in self.fields:
@@ -100,9 +99,7 @@ class AfterForm(forms.Form):
 
     def _clean_recorded(self, cleaned):
         if cleaned.get("recorded") != TOLD:
-            self._errors.pop("case_system", None)
-            self._errors.pop("case_reference", None)
-            cleaned["case_system"] = cleaned["case_reference"] = ""
+            leave_out(self, case_system="", case_reference="")
             return
         for field, missing in (
             ("case_system", "Say in which system it is recorded"),

@@ -60,8 +60,19 @@ def only_shown(sentence):
     return {"invalid_choice": sentence}
 
 
-def sentence(text, otherwise):
-    """The text where it can be read later as a reason; otherwise the sentence that asks for more."""
-    if not reason_is_enough(text):
-        raise forms.ValidationError(otherwise)
-    return text
+class Reasoned(forms.Form):
+    """A form that asks for reasons: `min_reason` is how many characters the trust wants of one ([S min_reason])."""
+
+    def __init__(self, *args, min_reason, **options):
+        super().__init__(*args, **options)
+        self.min_reason = min_reason
+
+    def is_reason(self, text):
+        """Whether words can be read later as a reason."""
+        return reason_is_enough(text, self.min_reason)
+
+    def sentence(self, text, otherwise):
+        """The text where it can be read later as a reason; otherwise the sentence that asks for more."""
+        if not self.is_reason(text):
+            raise forms.ValidationError(otherwise)
+        return text

@@ -5,12 +5,11 @@ from django import forms
 from audit import clock
 from decisions.enums import Competence, Right, Says
 from decisions.forms.base import FIRST_DAY, only_shown, words
-from design_system.forms import DateField, look
+from design_system.forms import DateField, leave_out, look
 
 SELF, CARER = "self", "carer"
 SAY_WHAT = "Say what they answered"
 SAY_WHO = "Say who answered"
-SAY_WHO_TOOK = "Say who took it back"
 COVERS = (
     ("covers_recipients", "Every recipient"),
     ("covers_purpose", "This purpose"),
@@ -18,26 +17,37 @@ COVERS = (
 )
 
 
+# Somebody who is chosen: a relationship that is recorded, or a carer of whom none is recorded yet.
+KIN, OTHER_CARER = "r", "p"
 # What stands where something is not asked for.
-UNSAID = {"giver": "", "right": "", "covers": [], "exceptions": "", "withdrawn_on": None}
+OF_SOMEBODY_ELSE = {"giver": "", "right": ""}
+OF_A_YES = {"covers": [], "exceptions": ""}
+OF_A_WITHDRAWAL = {"withdrawn_on": None}
+OF_VIEWS = {"objects_to_it": False}
 
 
-class ConsentForm(forms.Form):
-    """What one human being answered who was asked whether information may be shared.
+def by_whom(known):
+    """Who may have spoken: the person, those who are recorded ({value: words}), or somebody else for them."""
+    return [(SELF, "They did themselves"), *known.items(), (CARER, "Somebody else, for them")]
 
-    Nothing but the answer and who gave it is needed to save.
+
+def _by(label, missing):
+    """Who spoke: the person, or somebody else for them."""
+    made = forms.ChoiceField(
+        label=label,
+        choices=by_whom({}),
+        widget=forms.RadioSelect,
+        error_messages=only_shown(missing),
+    )
+    return look(made, missing=missing, reveals={CARER: tuple(OF_SOMEBODY_ELSE)})
+
+
+class SpokenForm(forms.Form):
+    """What somebody said about consent: the person themselves, or somebody who may consent for them.
+
+    `known` are those who are recorded: {value: words}, the value a letter and the number of their row.
     """
 
-    by = look(
-        forms.ChoiceField(
-            label="Who answered?",
-            choices=[(SELF, "They did themselves"), (CARER, "Somebody else, for them")],
-            widget=forms.RadioSelect,
-            error_messages=only_shown(SAY_WHO),
-        ),
-        missing=SAY_WHO,
-        reveals={CARER: ("giver", "right")},
-    )
     giver = words("Who?", hint="Their name, and who they are to the child", spellcheck=False)
     right = look(
         forms.ChoiceField(
@@ -49,6 +59,37 @@ class ConsentForm(forms.Form):
         ),
         small=True,
     )
+    in_their_words = words("What did they say, in their words?", long=True)
+
+    def __init__(self, *args, known=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["by"].choices = by_whom(known or {})
+
+    def clean(self):
+        if self.cleaned_data.get("by") != CARER:
+            leave_out(self, **OF_SOMEBODY_ELSE)
+        return self.cleaned_data
+
+    def values(self):
+        """What is to be written."""
+        said = dict(self.cleaned_data)
+        by = said.pop("by")
+        chosen = {KIN: "relationship", OTHER_CARER: "carer"}.get(by[0]) if by[1:].isdigit() else None
+        return said | {"by_self": by == SELF} | ({chosen: int(by[1:])} if chosen else {})
+
+
+class ConsentForm(SpokenForm):
+    """What one human being answered who was asked whether information may be shared.
+
+    Nothing but the answer and who gave it is needed to save.
+    """
+
+    field_order = [
+        "by", "giver", "right", "says", "covers", "exceptions", "withdrawn_on", "objects_to_it", "asked_on", "how", "in_their_words",
+        "competence",
+    ]  # fmt: skip
+
+    by = _by("Who answered?", SAY_WHO)
     says = look(
         forms.ChoiceField(
             label="What did they answer?",
@@ -57,7 +98,8 @@ class ConsentForm(forms.Form):
             error_messages=only_shown(SAY_WHAT),
         ),
         missing=SAY_WHAT,
-        reveals={Says.YES: ("covers", "exceptions"), Says.WITHDRAWN: ("withdrawn_on",)},
+        reveals={Says.YES: tuple(OF_A_YES), Says.WITHDRAWN: tuple(OF_A_WITHDRAWAL), Says.VIEWS: tuple(OF_VIEWS)},
+        hints={Says.VIEWS: "Where somebody else consents for them, or where no consent is needed"},
     )
     covers = look(
         forms.MultipleChoiceField(
@@ -78,6 +120,14 @@ class ConsentForm(forms.Form):
         earliest=FIRST_DAY,
         latest=clock.today,
     )
+    objects_to_it = look(
+        forms.BooleanField(
+            label="They object",
+            required=False,
+            help_text="An objection is no refusal: whoever decides answers it",
+        ),
+        small=True,
+    )
     asked_on = DateField(
         label="When were they asked?",
         required=False,
@@ -86,7 +136,6 @@ class ConsentForm(forms.Form):
         latest=clock.today,
     )
     how = words("How?", hint="For example, in writing, or on the phone with Ms Finch", limit=200)
-    in_their_words = words("What did they say, in their words?", long=True)
     competence = look(
         forms.ChoiceField(
             label="Does the young person understand enough to decide for themselves?",
@@ -100,35 +149,53 @@ class ConsentForm(forms.Form):
     )
 
     def clean(self):
-        """What another answer opens is not asked for: an error in it, out of sight, stops nothing."""
-        said = self.cleaned_data
-        opened = {CARER: ("giver", "right")}.get(said.get("by"), ())
-        opened += {Says.YES: ("covers", "exceptions"), Says.WITHDRAWN: ("withdrawn_on",)}.get(said.get("says"), ())
-        for name, nothing in UNSAID.items():
-            if name not in opened:
-                self._errors.pop(name, None)
-                said[name] = nothing
+        said = super().clean()
+        if said.get("says") != Says.YES:
+            leave_out(self, **OF_A_YES)
+        if said.get("says") != Says.WITHDRAWN:
+            leave_out(self, **OF_A_WITHDRAWAL)
+        if said.get("says") != Says.VIEWS:
+            leave_out(self, **OF_VIEWS)
         return said
 
     def values(self):
-        """What is to be written."""
-        said = dict(self.cleaned_data)
-        covers, by_self = said.pop("covers"), said.pop("by") == SELF
-        return said | {"by_self": by_self} | {name: name in covers for name, _label in COVERS}
+        """What is to be written; what it covers as a tick each."""
+        said = super().values()
+        covers = said.pop("covers")
+        return said | {name: name in covers for name, _label in COVERS}
 
 
 def initial_of(row, person):
     """What the form of a record begins with; that of a new one with the view taken of the person."""
     if row is None:
         return {"competence": person.competence}
-    names = ("giver", "right", "says", "exceptions", "withdrawn_on", "asked_on", "how", "in_their_words")
+    names = (
+        "giver",
+        "right",
+        "says",
+        "exceptions",
+        "withdrawn_on",
+        "asked_on",
+        "how",
+        "in_their_words",
+        "objects_to_it",
+    )
     covers = [name for name, _label in COVERS if getattr(row, name)]
     said = {name: getattr(row, name) for name in names}
-    return said | {"by": SELF if row.by_self else CARER, "covers": covers, "competence": person.competence}
+    return said | {"by": _spoke(row), "covers": covers, "competence": person.competence}
 
 
-class WithdrawnForm(forms.Form):
+def _spoke(row):
+    """Who gave an answer, as the form names them; who is recorded no more is somebody else."""
+    if row.by_self:
+        return SELF
+    return f"{KIN}{row.given_by_id}" if row.given_by and row.given_by.removed_at is None else CARER
+
+
+class WithdrawnForm(SpokenForm):
     """Consent that was taken back: by whom, of whom, when, and in which words."""
+
+    field_order = ["person", "by", "giver", "right", "withdrawn_on", "in_their_words"]
 
     person = look(
         forms.TypedChoiceField(
@@ -139,27 +206,7 @@ class WithdrawnForm(forms.Form):
         ),
         missing="Choose one of the people shown",
     )
-    by = look(
-        forms.ChoiceField(
-            label="Who took it back?",
-            choices=[(SELF, "They did themselves"), (CARER, "Somebody else, for them")],
-            widget=forms.RadioSelect,
-            error_messages=only_shown(SAY_WHO_TOOK),
-        ),
-        missing=SAY_WHO_TOOK,
-        reveals={CARER: ("giver", "right")},
-    )
-    giver = words("Who?", hint="Their name, and who they are to the child", spellcheck=False)
-    right = look(
-        forms.ChoiceField(
-            label="How do we know that they may consent for the child?",
-            required=False,
-            choices=Right.choices,
-            widget=forms.RadioSelect,
-            error_messages=only_shown("Choose one of the answers shown"),
-        ),
-        small=True,
-    )
+    by = _by("Who took it back?", "Say who took it back")
     withdrawn_on = DateField(
         label="When?",
         required=False,
@@ -168,22 +215,15 @@ class WithdrawnForm(forms.Form):
         earliest=FIRST_DAY,
         latest=clock.today,
     )
-    in_their_words = words("What did they say, in their words?", long=True)
 
-    def __init__(self, *args, people, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, people, relationships, known, **kwargs):
+        super().__init__(*args, known=known, **kwargs)
         self.fields["person"].choices = [(person.pk, person.name) for person in people]
+        self._child_of = {f"{KIN}{row.pk}": row.child_id for row in relationships}
 
     def clean(self):
-        """What another answer opens is not asked for: an error in it, out of sight, stops nothing."""
-        if self.cleaned_data.get("by") != CARER:
-            for name in ("giver", "right"):
-                self._errors.pop(name, None)
-                self.cleaned_data[name] = ""
-        return self.cleaned_data
-
-    def values(self):
-        """What is to be written."""
-        said = dict(self.cleaned_data)
-        by_self = said.pop("by") == SELF
-        return said | {"by_self": by_self}
+        said = super().clean()
+        child = self._child_of.get(said.get("by"))
+        if child is not None and said.get("person") not in {None, child}:
+            self.add_error("by", "They are recorded as somebody who may speak for another person")
+        return said

@@ -2,11 +2,11 @@
 
 from django import forms
 
-from decisions.forms.base import LONG, Text, sentence, words
+from decisions.forms.base import LONG, Reasoned, Text, words
 from design_system.forms import look
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Reasoned):
     """An approver's reason, in a sentence or more (2.9)."""
 
     reason = look(
@@ -21,7 +21,7 @@ class DecisionForm(forms.Form):
     )
 
     def clean_reason(self):
-        return sentence(self.cleaned_data["reason"], "Give your reason in a sentence or more")
+        return self.sentence(self.cleaned_data["reason"], "Give your reason in a sentence or more")
 
 
 class ReturnForm(DecisionForm):
@@ -68,4 +68,4 @@ class RejectForm(DecisionForm):
     )
 
     def clean_instead(self):
-        return sentence(self.cleaned_data["instead"], "Say how the child is helped instead")
+        return self.sentence(self.cleaned_data["instead"], "Say how the child is helped instead")

@@ -1,18 +1,15 @@
 """The forms of a draft."""
 
-import unicodedata
+import copy
 
 from django import forms
 
-from accounts.names import tidy_name
 from agencies.models import Agency
 from audit import clock
-from decisions.enums import ItemCategory, PersonKind, Purpose
-from decisions.forms.base import FIRST_DAY, NO_NAME, TOO_LONG, Text, only_shown, words
-from decisions.models.people import tidy_number
+from decisions.enums import ItemCategory, Purpose
+from decisions.forms.base import FIRST_DAY, Text, only_shown, words
+from decisions.forms.people import colleague_field
 from design_system.forms import DateField, look
-
-PUPIL_NUMBER = 30
 
 
 class PurposeForm(forms.Form):
@@ -56,58 +53,6 @@ class NewForm(PurposeForm):
         self.order_fields(self.field_order)
 
 
-class PersonForm(forms.Form):
-    """One person: how they stand in this disclosure, their name, who they are."""
-
-    kind = look(
-        forms.ChoiceField(
-            label="How do they come into this?",
-            choices=PersonKind.choices,
-            widget=forms.RadioSelect,
-            error_messages=only_shown("Say how they come into this"),
-        ),
-        missing="Say how they come into this",
-        hints={
-            PersonKind.ABOUT: "A pupil, a parent or a colleague. Questions 1, 6 and 7 are asked for each of them.",
-            PersonKind.CARER: "They are told or not; nothing about them is shared.",
-            PersonKind.MENTIONED: "Their part will be redacted or left out.",
-        },
-    )
-    name = look(
-        Text(label="Name", help_text="As much as you know"),
-        missing=NO_NAME,
-        spellcheck=False,
-    )
-    relation = words("Who are they?", hint="For example, pupil in year 10, or mother")
-    date_of_birth = DateField(
-        label="Date of birth, if you know it",
-        required=False,
-        help_text="For example, 27 3 2011",
-        earliest=FIRST_DAY,
-        latest=clock.today,
-    )
-    pupil_number = words(
-        "Pupil number, if you know it",
-        hint="It tells two pupils of one name apart",
-        limit=PUPIL_NUMBER,
-        spellcheck=False,
-    )
-
-    def clean_pupil_number(self):
-        """The number as it is stored, which may be longer than what was typed."""
-        number = tidy_number(self.cleaned_data["pupil_number"])
-        if len(number) > PUPIL_NUMBER:
-            raise forms.ValidationError(TOO_LONG % {"limit_value": PUPIL_NUMBER, "show_value": len(number)})
-        return number
-
-    def clean_name(self):
-        """The name on one line. Raises ValidationError for one of which nothing could be seen."""
-        name = tidy_name(self.cleaned_data["name"])
-        if all(unicodedata.category(letter)[0] in "CMZ" for letter in name):
-            raise forms.ValidationError(NO_NAME)
-        return name
-
-
 class ItemForm(forms.Form):
     """One piece of information, described: never the information itself."""
 
@@ -130,6 +75,9 @@ class ItemForm(forms.Form):
         missing="Choose what kind of information it is",
     )
     source = words("Where does it come from?", hint="For example, the form tutor\u2019s notes", limit=200)
+    source_colleague = colleague_field(
+        "Does it come from a colleague?", "Optional. They then cannot decide what is done with it"
+    )
     mentions_other = look(
         forms.BooleanField(
             label="It mentions somebody else",
@@ -145,6 +93,72 @@ class ItemForm(forms.Form):
         earliest=FIRST_DAY,
         latest=clock.today,
     )
+
+    def __init__(self, *args, colleagues, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source_colleague"].choices = [("", "Nobody chosen"), *colleagues.items()]
+
+
+class ItemsForm(ItemForm):
+    """Several pieces of information on one page. The first has the plain names; a further one that is left blank is none.
+
+    What is cleaned is one value, `items`: what was typed of each.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for number in FURTHER_ROWS:
+            self.fields[row_name("source_colleague", number)].choices = self.fields["source_colleague"].choices
+
+    def clean(self):
+        for number in FURTHER_ROWS:
+            self._ask_for_the_rest_of(number)
+        if self.errors:
+            return None
+        return {"items": [said for number in ROWS if (said := self._said_of(number))["description"]]}
+
+    def rows(self):
+        """The fields of each item, for the page: pairs (number, bound fields)."""
+        return [(number, [self[row_name(name, number)] for name in ItemForm.base_fields]) for number in ROWS]
+
+    def _said_of(self, number):
+        return {name: self.cleaned_data.get(row_name(name, number)) for name in ItemForm.base_fields}
+
+    def _ask_for_the_rest_of(self, number):
+        """What makes an item; a day is filled in beforehand, and makes none."""
+        if not any(value for name, value in self._said_of(number).items() if name != "as_at"):
+            return
+        for name, sentence in (
+            ("description", f"Say what is to be shared as item {number}"),
+            ("category", f"Choose what kind of information item {number} is"),
+        ):
+            field = row_name(name, number)
+            if field not in self.errors and not self.cleaned_data[field]:
+                self.add_error(field, sentence)
+
+
+ROWS = range(1, 5)
+FURTHER_ROWS = ROWS[1:]
+
+
+def row_name(name, number):
+    """What a field of an item is called in its row."""
+    return name if number == ROWS[0] else f"{name}-{number}"
+
+
+def _rows_of_fields():
+    """The fields of all rows. The day on which it was right is today until somebody says otherwise."""
+    found = {}
+    for number in ROWS:
+        for name, field in copy.deepcopy(ItemForm.base_fields).items():
+            field.required = field.required and number == ROWS[0]
+            field.initial = clock.today if name == "as_at" else None
+            field.help_text = field.help_text if number == ROWS[0] else ""
+            found[row_name(name, number)] = field
+    return found
+
+
+ItemsForm.base_fields = _rows_of_fields()
 
 
 class RecipientForm(forms.Form):

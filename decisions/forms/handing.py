@@ -5,7 +5,7 @@ import datetime
 from django import forms
 
 from audit import clock
-from decisions.forms.base import LONG, Text, only_shown, sentence
+from decisions.forms.base import LONG, Reasoned, Text, only_shown
 from design_system.forms import DateField, look
 
 GIVE_A_REASON = "Give your reason in a sentence or more"
@@ -19,33 +19,39 @@ def _in_a_term():
     return clock.today() + A_TERM
 
 
-class ReasonForm(forms.Form):
+def _reason(label, hint=""):
+    return Text(label=label, help_text=hint, required=False, widget=forms.Textarea, limit=LONG)
+
+
+class ReasonForm(Reasoned):
     """Why somebody does it. Where no reason is needed, a short one or none is taken too."""
 
-    note = Text(label="Your reason", required=False, widget=forms.Textarea, limit=LONG)
+    note = _reason("Your reason")
 
-    def __init__(self, *args, label, hint="", missing=GIVE_A_REASON, needed=True, **kwargs):
+    def __init__(self, *args, label="", hint="", missing=GIVE_A_REASON, needed=True, **kwargs):
         super().__init__(*args, **kwargs)
         self._missing = missing if needed else ""
         field = look(self.fields["note"], missing=missing, rows=4)
-        field.label, field.help_text, field.required = label, hint, needed
+        field.label, field.help_text, field.required = label or field.label, hint or field.help_text, needed
 
     def clean_note(self):
         note = self.cleaned_data["note"]
-        return sentence(note, self._missing) if self._missing else note
+        return self.sentence(note, self._missing) if self._missing else note
+
+
+def _colleague(label):
+    made = forms.TypedChoiceField(
+        label=label,
+        coerce=int,
+        error_messages=only_shown("Choose a colleague from the list: nobody else can be chosen now"),
+    )
+    return look(made, missing="Choose a colleague")
 
 
 class ColleagueForm(forms.Form):
     """One colleague of those who may be chosen. `people` maps their number to their name and position."""
 
-    person = look(
-        forms.TypedChoiceField(
-            label="Which colleague?",
-            coerce=int,
-            error_messages=only_shown("Choose a colleague from the list: nobody else can be chosen now"),
-        ),
-        missing="Choose a colleague",
-    )
+    person = _colleague("Which colleague?")
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
@@ -56,19 +62,20 @@ class ReassignForm(ColleagueForm, ReasonForm):
     """Who decides from now on, and why."""
 
     field_order = ["person", "note"]
+    person, note = _colleague("Who decides it?"), _reason("Why do they decide it?")
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, label="Why do they decide it?", missing="Say why they decide it", **kwargs)
-        self.fields["person"].label = "Who decides it?"
-        self.order_fields(self.field_order)
+        super().__init__(*args, missing="Say why they decide it", **kwargs)
 
 
 class DeferForm(ReasonForm):
     """What is awaited, and until when."""
 
     field_order = ["note", "until"]
+    note = _reason("What is awaited?", "The author reads it, and so does everybody who may read the disclosure.")
     until = DateField(
         label="Until which day?",
+        noun="Day until which it is put off",
         help_text="It is looked at again then. For example, 1 12 2026",
         earliest=clock.today,
         latest=_in_a_term,
@@ -76,18 +83,17 @@ class DeferForm(ReasonForm):
     )
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, label="What is awaited?", missing="Say what is awaited", **kwargs)
-        self.fields["note"].help_text = "The author reads it, and so does everybody who may read the disclosure."
-        self.order_fields(self.field_order)
+        super().__init__(*args, missing="Say what is awaited", **kwargs)
 
 
 class HandOverForm(ColleagueForm, ReasonForm):
     """The new author, and why."""
 
     field_order = ["person", "note"]
+    person = _colleague("Who is the new author?")
+    note = _reason(
+        "Why is it handed over?", "The new author reads it, and so does everybody who may read the disclosure."
+    )
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, label="Why is it handed over?", missing="Say why it is handed over", **kwargs)
-        self.fields["person"].label = "Who is the new author?"
-        self.fields["note"].help_text = "The new author reads it, and so does everybody who may read the disclosure."
-        self.order_fields(self.field_order)
+        super().__init__(*args, missing="Say why it is handed over", **kwargs)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.text import Truncator
 
-from checklist.gates import reason_is_enough
 from decisions.enums import Extent
-from decisions.forms.base import only_shown, words
+from decisions.forms.base import Reasoned, only_shown, words
 from design_system.forms import look
 
 IN_SHORT = 60
@@ -49,7 +48,7 @@ def reason_name(pk):
     return f"pair-{pk}-reason"
 
 
-class PairsForm(forms.Form):
+class PairsForm(Reasoned):
     """Whole, redacted or left out, for each pair; a reason for each that is not whole."""
 
     def __init__(self, data=None, *, pairs, **options):
@@ -68,7 +67,7 @@ class PairsForm(forms.Form):
         for pair in self.pairs:
             extent = self.cleaned_data.get(extent_name(pair.pk))
             reason = self.cleaned_data.get(reason_name(pair.pk))
-            if extent in WHY_NOT_WHOLE and reason is not None and not reason_is_enough(reason):
+            if extent in WHY_NOT_WHOLE and reason is not None and not self.is_reason(reason):
                 how = WHY_NOT_WHOLE[extent]
                 said = f"Say why “{pair.in_short}” is {how} for {pair.recipient}, in a sentence"
                 self.add_error(reason_name(pair.pk), said)

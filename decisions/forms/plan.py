@@ -5,8 +5,8 @@ import datetime
 from django import forms
 
 from audit import clock
-from decisions.forms.base import LONG, Text, only_shown, sentence, words
-from design_system.forms import DateField, look
+from decisions.forms.base import LONG, Reasoned, Text, only_shown, words
+from design_system.forms import DateField, leave_out, look
 
 TELL, NOT_NOW = "tell", "not-now"
 NO_CARER = "no_carer"
@@ -22,15 +22,15 @@ def in_a_year():
     return clock.today() + A_YEAR
 
 
-class PlanForm(forms.Form):
+class PlanForm(Reasoned):
     """One card for each person and recipient: tell, or do not tell for now; who does it, by when, what is said.
 
     `told` are pairs (key, name); `initial` has the stored step of each key under the field names. A card that is left
     blank is not saved, and a plan that lacks one cannot be signed. `without_carer` asks why no parent or carer is told.
     """
 
-    def __init__(self, data=None, *, told, without_carer=False, initial=None):
-        super().__init__(data, initial=initial)
+    def __init__(self, data=None, *, told, without_carer=False, **options):
+        super().__init__(data, **options)
         self.told = list(told)
         for key, name in self.told:
             self._add_card(key, name)
@@ -70,9 +70,10 @@ class PlanForm(forms.Form):
         cleaned = super().clean()
         for key, name in self.told:
             chosen = cleaned.get(f"{key}-tell")
-            unread = {TELL: ("why", "again"), NOT_NOW: ("said", "by")}.get(chosen, ())
-            for field in unread:  # what stands under the choice that was not taken
-                self._errors.pop(f"{key}-{field}", None)
+            if chosen == TELL:
+                leave_out(self, **{f"{key}-why": "", f"{key}-again": None})
+            elif chosen == NOT_NOW:
+                leave_out(self, **{f"{key}-said": "", f"{key}-by": None})
             if chosen:
                 self._check(key, name, chosen)
             elif f"{key}-tell" not in self.errors and any(
@@ -84,13 +85,13 @@ class PlanForm(forms.Form):
     def clean_no_carer(self):
         """Why no parent or carer is told: blank for now, or words that can be read later as a reason."""
         text = self.cleaned_data[NO_CARER]
-        return sentence(text, SAY_NO_CARER) if text.strip() else ""
+        return self.sentence(text, SAY_NO_CARER) if text.strip() else ""
 
     def _check(self, key, name, chosen):
         day, text = ("by", "said") if chosen == TELL else ("again", "why")
         if f"{key}-{text}" not in self.errors and chosen == NOT_NOW:
             try:
-                sentence(self.cleaned_data[f"{key}-why"], f"Say why {name} is not told")
+                self.sentence(self.cleaned_data[f"{key}-why"], f"Say why {name} is not told")
             except forms.ValidationError as refused:
                 self.add_error(f"{key}-why", refused)
         if f"{key}-{day}" not in self.errors and self.cleaned_data[f"{key}-{day}"] is None:
@@ -116,7 +117,7 @@ class PlanForm(forms.Form):
         return {key: {"tell": self[f"{key}-tell"], "who": self[f"{key}-who"]} for key, _name in self.told}
 
 
-class StepDoneForm(forms.Form):
+class StepDoneForm(Reasoned):
     """What came of a step of the plan."""
 
     outcome = look(
@@ -126,7 +127,7 @@ class StepDoneForm(forms.Form):
     )
 
     def clean_outcome(self):
-        return sentence(self.cleaned_data["outcome"], "Say what came of it, in a sentence or more")
+        return self.sentence(self.cleaned_data["outcome"], "Say what came of it, in a sentence or more")
 
 
 CARD = {

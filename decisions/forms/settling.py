@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 
-from checklist.gates import reason_is_enough
-from decisions.forms.base import LONG, only_shown, words
+from decisions.forms.base import LONG, Reasoned, only_shown, words
 from design_system.forms import look
 
 CHOOSE = "Choose one of the answers shown"
@@ -36,7 +35,7 @@ class Point:
         return f"{self.code}-p{self.person}" if self.person else self.code
 
 
-class SettleForm(forms.Form):
+class SettleForm(Reasoned):
     """Every point that is open, or was settled and can be settled otherwise. Any of them may stay open."""
 
     def __init__(self, data=None, *, points, **options):
@@ -56,7 +55,7 @@ class SettleForm(forms.Form):
         """Raises no error of its own: each stands at the reason that is missing."""
         for point in self.points:
             is_chosen = point.needs_reason and self.cleaned_data.get(point.name)
-            if is_chosen and not reason_is_enough(self.cleaned_data.get(f"{point.name}-why", "")):
+            if is_chosen and not self.is_reason(self.cleaned_data.get(f"{point.name}-why", "")):
                 self.add_error(
                     f"{point.name}-why", "Write why, in a sentence: it stands beside the author\u2019s answer"
                 )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.typed import fields_of
 from audit import clock
 from decisions.enums import Channel, Extent
-from decisions.forms.base import LONG, Text, only_shown, sentence, words
+from decisions.forms.base import LONG, Reasoned, Text, only_shown, words
 from decisions.forms.moment import FIRST_DAY, MomentFields
 from decisions.readiness import FULLNESS, difference
 from design_system.forms import DateField, look, look_of
@@ -24,7 +24,7 @@ REACHED = "Did it reach whom it was meant for?"
 HAS_LEFT = "It left on an earlier day, so it has already gone. Press \u201cRecord it as already gone\u201d: your words are kept"
 
 
-class SharingForm(MomentFields):
+class SharingForm(Reasoned, MomentFields):
     """A sharing that is still to go: how much of each pair that was decided, to whom, when, how, with what receipt.
 
     `rows` are (pair, words) of the pairs that are shown. A pair of the disclosure that was sent and not shown is kept
@@ -64,8 +64,8 @@ class SharingForm(MomentFields):
     choices = HOW_MUCH
     has_left = False
 
-    def __init__(self, data=None, *, rows, unshown=(), initial=None):
-        super().__init__(data, initial=initial)
+    def __init__(self, data=None, *, rows, unshown=(), **options):
+        super().__init__(data, **options)
         when = self.fields["when"]
         when.look = replace(look_of(when), small=True)  # as the other choices of the page
         self.rows = list(rows)
@@ -126,7 +126,7 @@ class SharingForm(MomentFields):
     def need_reason(self, differences):
         """Ask for the reason of a difference, unless it is given. Each is a sentence without its stop."""
         try:
-            sentence(self.cleaned_data["deviation"], f"{'. '.join(differences)}: {WHY}")
+            self.sentence(self.cleaned_data["deviation"], f"{'. '.join(differences)}: {WHY}")
         except forms.ValidationError as refused:
             self.add_error("deviation", refused)
 
@@ -250,7 +250,7 @@ class AnswerForm(forms.Form):
         return cleaned
 
 
-class IncidentForm(MomentFields):
+class IncidentForm(Reasoned, MomentFields):
     """Something went otherwise than decided: what, and when it happened."""
 
     field_order = ["what"]
@@ -267,14 +267,14 @@ class IncidentForm(MomentFields):
         self.fields["when"].label = "When did it happen?"
 
     def clean_what(self):
-        return sentence(self.cleaned_data["what"], "Say what went wrong, in a sentence or more")
+        return self.sentence(self.cleaned_data["what"], "Say what went wrong, in a sentence or more")
 
 
 def _told(label, missing, hint=""):
     return look(Text(label=label, widget=forms.Textarea, limit=1000, help_text=hint), missing=missing, rows=3)
 
 
-class EndIncidentForm(forms.Form):
+class EndIncidentForm(Reasoned):
     """How an incident ended: what was done, and whether the person and the regulator were told, or why not."""
 
     done = _told("What was done about it?", "Say what was done about it, in a sentence or more")
@@ -286,7 +286,7 @@ class EndIncidentForm(forms.Form):
     )
 
     def _sentence(self, name):
-        return sentence(self.cleaned_data[name], self.fields[name].error_messages["required"])
+        return self.sentence(self.cleaned_data[name], self.fields[name].error_messages["required"])
 
     def clean_done(self):
         return self._sentence("done")

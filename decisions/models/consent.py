@@ -6,7 +6,7 @@ from django.db.models import Q
 from audit.history import records
 from decisions.enums import Right, Says
 from decisions.models.disclosure import Disclosure
-from decisions.models.people import Person
+from decisions.models.people import Person, Relationship
 from decisions.models.rows import RemovableRow
 
 
@@ -16,12 +16,16 @@ class ConsentRecord(RemovableRow):
     `by_self` says that the person answered; otherwise `giver` did, for whom `right` says how it is known that they may.
     It covers a recipient, a purpose or an item only where that is ticked; `exceptions` are in their words. `asked_on` is
     when they answered, `withdrawn_on` when they took it back; `recorded_at` is when that was written down.
+
+    `given_by` is who they are to the person, where that is recorded: `giver` and `right` keep what stood there. `objects_to_it`
+    goes with views: somebody who was not asked to agree, and does not want it.
     """
 
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="consents")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents")
     says = models.CharField(max_length=10, choices=Says.choices)
     by_self = models.BooleanField(default=True)
+    given_by = models.ForeignKey(Relationship, null=True, blank=True, on_delete=models.PROTECT, related_name="consents")
     giver = models.CharField(max_length=120, blank=True)
     right = models.CharField(max_length=10, blank=True, choices=Right.choices)
     asked_on = models.DateField(null=True, blank=True)
@@ -32,12 +36,13 @@ class ConsentRecord(RemovableRow):
     covers_items = models.BooleanField(default=False)
     exceptions = models.CharField(max_length=200, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
+    objects_to_it = models.BooleanField("they object", default=False)
     recorded_at = models.DateTimeField()
 
     history = records(
         public=[
-            "id", "school", "disclosure", "person", "says", "by_self", "right", "covers_recipients", "covers_purpose",
-            "covers_items", "recorded_at", "removed_at", "removed_by",
+            "id", "school", "disclosure", "person", "says", "by_self", "given_by", "right", "covers_recipients", "covers_purpose",
+            "covers_items", "objects_to_it", "recorded_at", "removed_at", "removed_by",
         ], personal=["giver", "asked_on", "how", "in_their_words", "exceptions", "withdrawn_on"]
     )  # fmt: skip
 

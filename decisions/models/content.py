@@ -1,5 +1,6 @@
 """What is to be shared, and with whom."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -12,18 +13,24 @@ from decisions.models.rows import CaseRow, RemovableRow
 
 
 class InformationItem(RemovableRow):
-    """One piece of information that is proposed for sharing: a description of it, never the data itself (2.3)."""
+    """One piece of information that is proposed for sharing: a description of it, never the data itself (2.3).
+
+    `source_colleague` is the colleague from whom it comes, who then does not decide.
+    """
 
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="items")
     description = models.TextField()
     category = models.CharField(max_length=30, choices=ItemCategory.choices)
     source = models.CharField(max_length=200, blank=True)
+    source_colleague = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     as_at = models.DateField(null=True, blank=True)
     mentions_other = models.BooleanField(default=False)
 
     history = records(
         public=["id", "school", "disclosure", "category", "mentions_other", "removed_at", "removed_by"],
-        personal=["description", "source", "as_at"],
+        personal=["description", "source", "source_colleague", "as_at"],
     )
 
     class Meta(RemovableRow.Meta):

@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from accounts.models import School
+from agencies.trust_settings import trust_settings, understood
 from audit.history import records
 from checklist.models import ChecklistResponse, PolicyVersion
 from decisions.enums import Origin, Purpose, RoutingRule, Seat, Stage
@@ -27,6 +29,7 @@ class Disclosure(CaseRow):
     of 4.2 and with whatever makes its signatures void. `assigned_to` is to whom it was referred or reassigned; it holds
     while they may decide it. `deferred_until` is the day to which its approver put it off. `missing` and `to_settle` count, for the lists, what
     stands between it and its approval: what its author owes, and what its approver has to settle. `case_system` and `case_reference` answer question 17.
+    `submitted_way` is what the flowchart indicated when it was last submitted (`checklist.walk`).
     """
 
     reference = models.CharField(max_length=20, db_index=True)
@@ -60,6 +63,7 @@ class Disclosure(CaseRow):
     to_settle = models.PositiveSmallIntegerField(default=0)
     case_system = models.CharField(max_length=80, blank=True)
     case_reference = models.CharField(max_length=80, blank=True)
+    submitted_way = models.JSONField(default=dict, blank=True)
 
     history = records(
         public=[
@@ -90,7 +94,7 @@ class Disclosure(CaseRow):
             "missing",
             "to_settle",
         ],
-        personal=["benefit", "case_system", "case_reference"],
+        personal=["benefit", "case_system", "case_reference", "submitted_way"],
     )
 
     class Meta:
@@ -127,6 +131,11 @@ class Disclosure(CaseRow):
 
     def audit_case(self):
         return self.pk
+
+    @cached_property
+    def trust(self):
+        """What the trust has set, as it stood when this was read: without a statement where `kept_settings` came along."""
+        return understood(self.kept_settings) if hasattr(self, "kept_settings") else trust_settings()
 
 
 class Contributor(models.Model):

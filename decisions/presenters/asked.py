@@ -5,10 +5,10 @@ from django.utils.html import format_html
 from decisions import queries
 from decisions.enums import CheckResult, NumberFrom, Origin, ReplyKind, RequestWay, Stage
 from decisions.facts import Content
-from decisions.judged import asked_facts, is_checked
+from decisions.judged import FAILED_CHECKS, asked_facts, is_checked
 from decisions.presenters import words
 from decisions.presenters.links import disclosure_url, page_url
-from decisions.readiness import FAILED_CHECKS, HAS_GONE, NOTHING_GOES, reply_owed
+from decisions.readiness import HAS_GONE, NOTHING_GOES, reply_owed
 
 ASKED_OF_US = "asked of us"
 TITLE = "Who asked, and for what"
@@ -220,7 +220,7 @@ ALERTED = (
 )
 
 
-def topic(request):
+def topic(request, *, nothing_to_share=False):
     """The mark and the hint of the topic in the task list: (is done, is begun, hint). What is missing is named."""
     known = asked_facts(request)
     missing = [
@@ -231,7 +231,7 @@ def topic(request):
             ("by when", known.says_when),
             ("which power", known.says_power),
         )
-        if not is_known
+        if not is_known and not nothing_to_share  # what they want need not be clear to give them nothing
     ]
     is_over = request.check_result in FAILED_CHECKS
     parts = [who(request)]
@@ -258,7 +258,10 @@ def steps(disclosure, request, content, *, may_submit, is_signed, today):
         ("Communication plan", is_signed, ""),
         ("Reply", not reply_owed(disclosure), ""),
     ]
-    rows = [*rows[:2], rows[-1]] if is_over else rows  # nothing is left but to refuse
+    if is_over:  # nothing is left but to refuse
+        rows = [*rows[:2], rows[-1]]
+    elif content.nothing_to_share:  # what they want need not be clear, and nothing is planned
+        rows = [*rows[:2], ("Say who and why nothing", may_submit, ""), rows[5], rows[-1]]
     here = next((title for title, done, _ in rows if not done), "")
     return [
         {"title": title, "done": done, "here": title == here, "note": note or ("Next" if title == here else "")}

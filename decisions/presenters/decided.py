@@ -2,12 +2,13 @@
 
 from accounts.roles import Role
 from checklist import gates
-from decisions.enums import Origin, Outcome, Seat, Stage
+from decisions.enums import Origin, Outcome, Seat
 from decisions.facts import Content
 from decisions.presenters import words
 from decisions.presenters.findings import in_short
 from decisions.presenters.links import decide_url, page_url
-from decisions.queries import next_approvers
+from decisions.presenters.way import AGAINST, departure_words
+from decisions.queries import WAITING_STAGES, next_approvers
 from decisions.routing import Route
 from decisions.workflow.table import DECISIONS, REVIEWS
 
@@ -99,9 +100,17 @@ OWED = "Whoever asked is owed a reply."
 SECOND_VIEW = "The author may ask once for somebody else to look at it."
 
 
-def confirm_words(disclosure, action):
+NOTHING_SHARED = {
+    "page_title": "Decide that nothing is shared",
+    "button": "Reject: nothing is shared",
+    "then_title": "When you decide so",
+}
+NOTHING_TO_APPROVE = "cannot be: nothing should be shared, so there is nothing to approve. Reject it, or return it."
+
+
+def confirm_words(disclosure, action, *, nothing_to_share=False):
     """What the confirm page of a decision says: its title, its button, and what happens then."""
-    said = CONFIRM[action]
+    said = CONFIRM[action] | (NOTHING_SHARED if nothing_to_share and action == "reject" else {})
     if action != "reject":
         return said
     more = [SECOND_VIEW] if disclosure.second_view_at is None else []
@@ -125,6 +134,7 @@ def in_words(disclosure, decision, today):
         (REASON_KEYS.get(decision.outcome, "Reason"), decision.reason),
         ("How the child is helped instead", decision.instead),
         ("What would change it", decision.would_change),
+        (AGAINST, departure_words(decision)),
     ]
     return {
         "title": _title(disclosure, decision, today),
@@ -177,7 +187,7 @@ def _fitting(seat, role, because):
 
 def waits_for_decision(disclosure):
     """Whether somebody is to decide it now: only then are its findings something to attend to."""
-    return disclosure.stage in {Stage.AWAITING, Stage.SHARED_FIRST}
+    return disclosure.stage in WAITING_STAGES
 
 
 def decision_card(disclosure, offers, standing):
@@ -187,21 +197,29 @@ def decision_card(disclosure, offers, standing):
     offers = {name: offers[name] for name in DECIDING if name in offers and not _is_beside_the_point(offers[name])}
     if not offers:
         return {"waits_for": _seat_words(disclosure, standing.approver, disclosure.seat, _because(disclosure))}
-    shut = [
-        {"label": offer.label, "words": f"opens when this is settled: {in_short(offer.findings)}."}
-        for offer in offers.values()
-        if not offer.is_open
-    ]
+    shut = [{"label": offer.label, "words": _opens_when(offer)} for offer in offers.values() if not offer.is_open]
     role = standing.deciding_capacity
     to_settle = any(one.mend == gates.APPROVER_PART for offer in offers.values() for one in offer.findings)
     return {
         "settle_url": page_url(disclosure, "settle"),
         "settle_first": to_settle,
+        "may_settle": not any(_has_nothing(offer) for offer in offers.values()),
         "capacity": role.label,
         "because": _fitting(disclosure.seat, role, _because(disclosure)),
         "open": [_choice(disclosure, offer) for offer in offers.values() if offer.is_open],
         "shut": shut,
     }
+
+
+def _has_nothing(offer):
+    """Whether an action is shut because nothing should be shared."""
+    return any(one.code == "Q9.NOTHING" for one in offer.findings)
+
+
+def _opens_when(offer):
+    if _has_nothing(offer):
+        return NOTHING_TO_APPROVE
+    return f"opens when this is settled: {in_short(offer.findings)}."
 
 
 def _is_beside_the_point(offer):

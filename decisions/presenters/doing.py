@@ -31,12 +31,14 @@ PAGES = {
 def doing(disclosure, offers):
     """Links to the pages of the actions that are offered, each page once.
 
-    After closing, questions 16 and 17 are only looked at again: the link is there where somebody was not told.
+    After closing, questions 16 and 17 are only looked at again: the link is there where somebody was not told. Nor is
+    there a link to take back what is the author's own duty to share.
     """
     links = {}
     is_closed = disclosure.stage == Stage.CLOSED
+    hidden_where_shut = {"take-back"} | ({"after"} if is_closed else set())
     for name, (page, words) in PAGES.items():
-        if name not in offers or (name == "after" and is_closed and not offers[name].is_open):
+        if name not in offers or (name in hidden_where_shut and not offers[name].is_open):
             continue
         said = LOOK_AGAIN if name == "after" and is_closed else words
         links.setdefault(page, {"url": reverse(page, args=[disclosure.reference]), "words": said})

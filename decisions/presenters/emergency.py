@@ -9,6 +9,7 @@ from accounts.roles import Role
 from agencies.calendar import next_working_day, working_days_after
 from audit.models import Entry
 from checklist.models import Answer
+from decisions.colleagues import close_to
 from decisions.enums import Channel, Extent, Ground, Stage
 from decisions.facts import Content
 from decisions.permissions import deciding_role, roles_at
@@ -149,7 +150,9 @@ def to_look_at(disclosures, today):
 
 
 def who_sees(disclosure, user):
-    """Who sees it at the top of their pages: whoever looks at it, the safeguarding leads, the advisers; without `user`."""
+    """Who sees it at the top of their pages: whoever looks at it, the safeguarding leads, the advisers; without `user`, and
+    without whoever is in it.
+    """
     seen = {}
     approver = User.objects.filter(pk=approver_now(disclosure)).first()
     if approver is not None:
@@ -157,8 +160,8 @@ def who_sees(disclosure, user):
     for role in (Role.SAFEGUARDING_LEAD, Role.ADVISER):
         for held in holders_of(role, disclosure.school):
             seen.setdefault(held.user_id, f"{held.user.name}, {Role(role).label}")
-    seen.pop(user.pk, None)
-    return list(seen.values())
+    unseen = {user.pk, *close_to(disclosure.pk).values_list("colleague", flat=True)}
+    return [said for pk, said in seen.items() if pk not in unseen]
 
 
 def _capacity(disclosure, approver):

@@ -1,5 +1,7 @@
 """What a gate found, as the screen shows it: shape and word, one sentence naming the question, and where it is mended."""
 
+from django.urls import reverse
+
 from checklist import gates, sharing_gates
 from decisions.presenters.links import disclosure_url, page_url, section_url
 from decisions.presenters.record import asked_about
@@ -104,6 +106,8 @@ def _mend(finding, disclosure, questions):
     if finding.mend in ON_THE_DISCLOSURE:
         place, link = ON_THE_DISCLOSURE[finding.mend]
         return disclosure_url(disclosure) + place, link
+    if finding.mend == gates.POLICY_PAGE:
+        return f"{reverse('policy-read')}?then={disclosure.reference}", "Read the policies"
     if finding.gate == 3 and finding.question_code in CHECKED_AFTERWARDS and finding.about:
         return page_url(disclosure, "recipient-check", finding.about.removeprefix("r")), "Check who receives it"
     if finding.code in OF_CONSENT and finding.about:
@@ -135,4 +139,6 @@ def in_short(findings):
 def _place(finding):
     if finding.mend == gates.APPROVER_PART:
         return "the lawful basis" if finding.code.startswith("BASIS.") else "what the approver writes"
+    if finding.mend == gates.POLICY_PAGE:
+        return "reading the policies"
     return (PAGES | ON_THE_DISCLOSURE)[finding.mend][1].removeprefix("Go to ")

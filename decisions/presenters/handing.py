@@ -264,3 +264,19 @@ def reassign(disclosure):
         "keep": "Leave it as it is",
         "done": f"Disclosure {disclosure.reference} is given to somebody else to decide.",
     }
+
+
+def withdrawn(_disclosure):
+    """The page on which it is recorded that somebody took their consent back."""
+    return {
+        "page_title": "Consent was withdrawn",
+        "then_title": "When you record it",
+        "then": [
+            "Where it waits for a decision, the Data Protection Adviser decides it, unless the law says that it must be shared.",
+            "Where it is approved, nothing more goes until it is decided again. What has gone cannot be called back: tell whoever has it.",
+            "To record it is no edit: you may still decide.",
+        ],
+        "button": "Record it",
+        "keep": "Go back without recording",
+        "done": "It is recorded that consent was withdrawn.",
+    }

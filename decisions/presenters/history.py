@@ -4,17 +4,19 @@ import datetime
 
 from django.db.models import BooleanField, ForeignKey, JSONField
 
-from accounts.models import User
+from accounts.models import School, User
 from agencies.models import Agency
 from audit.history import Audited
 from audit.kept import KEPT
 from audit.models import Entry
-from decisions.enums import CheckResult, Ground, ReplyKind, Seat, Side, Stage
+from checklist.flowchart import NODE
+from decisions.enums import CheckResult, Departure, Ground, ReplyKind, Seat, Side, Stage
 from decisions.models import Contributor
 from decisions.presenters import words
 from decisions.presenters.links import history_url
 from decisions.presenters.record import said_beside
 from decisions.presenters.timeline import TITLES, by_words, decisions_of, names_in, seat_rule_words, told
+from decisions.presenters.way import in_steps
 from decisions.workflow.table import DECISIONS, REVIEWS, TABLE
 
 PAGE = 50
@@ -109,6 +111,8 @@ FACTS = {
     "version": ("Version afterwards", str),
     "stage": ("Stage afterwards", lambda value: Stage(value).label),
     "decided_version": ("Version that was decided", str),
+    "route": ("Where the flowchart led", lambda value: f"{value} {NODE[value].short}"),
+    "departure": ("Departs from the flowchart", lambda value: Departure(value).label),
     "voided": ("A decision ended", lambda _: "Yes"),
     "seat": ("Waits for", lambda value: Seat(value).label),
     "rule": ("Because", seat_rule_words),
@@ -144,11 +148,11 @@ def _changed(disclosure, entry, today):
         table, _, number = ref.rpartition(":")
         wanted.setdefault(table, []).append(int(number))
     models = {
-        model.history.model._meta.db_table: model for model in Audited.__subclasses__() for model in _leaves(model)
+        model.history_model._meta.db_table: model for model in Audited.__subclasses__() for model in _leaves(model)
     }
     shown = []
     for table, numbers in sorted(wanted.items()):
-        history = models[table].history.model
+        history = models[table].history_model
         rows = history.objects.filter(history_id__in=numbers).order_by("history_id")
         own = [row for row in rows if getattr(row, "disclosure_id", disclosure.pk) == disclosure.pk]
         shown += [_row(models[table], row, today) for row in own]
@@ -178,12 +182,12 @@ def _label(field):
 
 def _value(field, value, today, row):
     """A value of a row in words: people and organisations by name, other rows by their number; what was said beside an
-    answer by what was asked.
+    answer by what was asked, and a way through the flowchart step by step.
     """
     if value in EMPTY:
         return NOTHING
     if isinstance(field, JSONField):
-        return "; ".join(said_beside(row.question_code, value))
+        return "; ".join(said_beside(row.question_code, value) if hasattr(row, "question_code") else in_steps(value))
     if isinstance(field, BooleanField):
         return "Yes" if value else "No"
     if isinstance(value, datetime.datetime):
@@ -197,5 +201,6 @@ def _value(field, value, today, row):
 
 def _named(field, value):
     target = field.related_model
-    found = target.objects.filter(pk=value).values_list("name", flat=True).first() if target in (User, Agency) else None
+    is_named = target in (User, Agency, School)
+    found = target.objects.filter(pk=value).values_list("name", flat=True).first() if is_named else None
     return found or f"number {value}"

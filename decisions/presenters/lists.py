@@ -174,6 +174,8 @@ def _what_to_know(row, user, around, today):
         return around.decides(row, user)
     if row.deferred_until:
         return f"Put off until {words.day(row.deferred_until)}"
+    if row.nothing_to_share:
+        return "Nothing should be shared: say so by rejecting it, or return it"
     open_points = row.missing + row.to_settle
     return f"{words.counted(open_points, 'point')} to settle before it can be approved" if open_points else ""
 

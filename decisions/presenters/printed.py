@@ -2,6 +2,7 @@
 
 from decisions.enums import Extent, Purpose, Stage
 from decisions.presenters import asked, emergency, record, words
+from decisions.presenters.advising import note_rows
 from decisions.presenters.decided import in_words
 from decisions.presenters.settling import settled_rows
 from decisions.presenters.sharing import (
@@ -14,6 +15,7 @@ from decisions.presenters.sharing import (
     signature_rows,
 )
 from decisions.presenters.timeline import timeline
+from decisions.presenters.way import printed_routes
 
 WRITTEN_OUT = None  # in place of today: no moment is of today then
 NOTHING_SHARED = "Nothing has been shared."
@@ -38,7 +40,7 @@ def printed(disclosure, content, reader, now):
     """
     request, replies = asked.card(disclosure, WRITTEN_OUT), asked.replies(disclosure, WRITTEN_OUT, content)
     plan, after = plan_rows(disclosure, WRITTEN_OUT, content), after_rows(disclosure, content)
-    approved = approved_rows(disclosure, content)
+    approved, routes = approved_rows(disclosure, content), printed_routes(content)
     return {
         "policy": disclosure.policy_version.name,
         "at": words.moment(now, WRITTEN_OUT),
@@ -54,6 +56,8 @@ def printed(disclosure, content, reader, now):
         "shared_first": [{"rows": card["rows"]} for card in emergency.cards(disclosure, WRITTEN_OUT, content)],
         "sharings": sharing_rows(disclosure, content, (), WRITTEN_OUT),
         "settled": settled_rows(content),
+        "routes": {"rows": routes} if routes else None,
+        "adviser_note": note_rows(content, WRITTEN_OUT),
         "answers": record.answers_by_question(content, emergency.answered_after(disclosure, content)),
         "after": {"rows": after} if after else None,
         "plan": plan,
@@ -93,7 +97,7 @@ def case_record(disclosure, content):
         f"About: {', '.join(person.name for person in content.about) or _about(left)}",
         *(_left(one) for one in left),
         *([] if left else [f"{NOTHING_SHARED} {UNSENT.get(disclosure.stage, '')}".strip()]),
-        f"Why: {_why(disclosure)}",
+        f"Why: {_why(disclosure, content)}",
         *_decided(disclosure),
         *_told(disclosure, content),
         f"Reference: {disclosure.reference}",
@@ -120,7 +124,9 @@ def _left(one):
     )
 
 
-def _why(disclosure):
+def _why(disclosure, content):
+    if content.nothing_to_share:
+        return record.why_nothing(content) or "Not written yet"
     purpose = Purpose(disclosure.purpose).label if disclosure.purpose else ""
     return ". ".join(part for part in (purpose, disclosure.benefit) if part) or "Not written yet"
 

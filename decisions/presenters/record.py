@@ -8,18 +8,36 @@ from checklist.derived import settled
 from checklist.details import DAY, DETAILS, NOT_KNOWN, ONE, PICK, SOME, details_of
 from checklist.facts import ASKED_OF_CARERS, SEVERAL, TEXT
 from checklist.forms import OF_CARERS
-from decisions.enums import Extent, ItemCategory, PersonKind, Purpose, Says
+from decisions.enums import Belongs, Extent, ItemCategory, PersonKind, Purpose, Says
 from decisions.forms.pairs import PairSeen
 from decisions.presenters import words
+from decisions.presenters.kin import kin_rows
 from decisions.presenters.links import page_url, section_url
 
+COMPLAINT = "A complaint about them, or an allegation against them"
 PEOPLE_ASKED = "whose-information"
-NOT_GIVEN = "Not given yet"
+NOT_GIVEN, NO_ANSWER = "Not given yet", "No answer yet"
 NOT_WHOLE = "Not given whole"
 
 
 def _row(key, value):
     return {"key": {"text": key}, "value": {"text": value or NOT_GIVEN}}
+
+
+def why_nothing(content):
+    """The author's words on why nothing should be shared; empty where there are none."""
+    return content.details_of(content.disclosure, "how-much").get("nothing_why", "")
+
+
+def nothing_rows(content):
+    """That nothing should be shared, and why; none where something should."""
+    if not content.nothing_to_share:
+        return []
+    why = why_nothing(content)
+    return [
+        _row("Proposed", "Nothing should be shared"),
+        {"key": {"text": "Why"}, "value": words.in_lines(why or NOT_GIVEN)},
+    ]
 
 
 def purpose_rows(disclosure):
@@ -29,9 +47,21 @@ def purpose_rows(disclosure):
 
 
 def person_words(person):
-    """One person in words: who they are and their date of birth."""
+    """One person in words: who they are, their date of birth, and another school than this one where they belong to it."""
     born = f"born {words.day(person.date_of_birth)}" if person.date_of_birth else ""
-    return ", ".join(part for part in (person.relation, born) if part)
+    return ", ".join(part for part in (person.relation, born, _school_words(person)) if part)
+
+
+def _school_words(person):
+    if person.belongs == Belongs.OURS:
+        return f"of {person.attends.name}"
+    return {Belongs.NONE: "of none of our schools", Belongs.NOT_KNOWN: "school not known"}.get(person.belongs, "")
+
+
+def colleague_words(person):
+    """That somebody works for us, by which account, and that this is a complaint about them; empty for neither."""
+    works = f"Works for us: {person.colleague.name}" if person.colleague else ""
+    return ". ".join(part for part in (works, COMPLAINT if person.is_complained_about else "") if part)
 
 
 def people_rows(content):
@@ -42,7 +72,8 @@ def people_rows(content):
 
 def item_words(item):
     """One item in words: its description, kind, source and date."""
-    source = f"from {item.source}" if item.source else ""
+    sources = [item.source, item.source_colleague.name if item.source_colleague else ""]
+    source = f"from {', '.join(one for one in sources if one)}" if any(sources) else ""
     dated = f"as at {words.day(item.as_at)}" if item.as_at else ""
     others = "mentions somebody else" if item.mentions_other else ""
     details = ", ".join(part for part in (ItemCategory(item.category).label, source, dated, others) if part)
@@ -146,13 +177,13 @@ def answer_words(question, answer, kind="", content=None):
     registers, where an answer may be chosen from one.
     """
     if answer is None:
-        return "No answer yet"
+        return NO_ANSWER
     if question.kind == TEXT:
-        return answer.text if gates.has_word(answer.text) else "No answer yet"
+        return answer.text if gates.has_word(answer.text) else NO_ANSWER
     labels = {choice.code: choice.label for choice in question.choices.all()}
     labels |= OF_CARERS if kind == PersonKind.CARER and question.code in ASKED_OF_CARERS else {}
     chosen = answer.details.get("chosen", []) if question.kind == SEVERAL else [answer.value]
-    label = ", ".join(labels.get(code, code) for code in chosen if code) or "No answer yet"
+    label = ", ".join(labels.get(code, code) for code in chosen if code) or NO_ANSWER
     said = f"{label}. {answer.text}" if answer.text else label
     return "\n".join([said, *detail_lines(answer, kind, content)])
 
@@ -219,7 +250,16 @@ def consent_words(row, person):
     covers = f". Covers {', '.join(covered) or 'nothing that is proposed'}" if row.says == Says.YES else ""
     excepted = f", except: {row.exceptions}" if row.exceptions else ""
     back = f". Withdrawn {words.day(row.withdrawn_on)}" if row.withdrawn_on else ""
-    return f"{who}: {row.get_says_display().lower()}{when}{how}{covers}{excepted}{back}"
+    objects = ". They object" if row.objects_to_it else ""
+    said = f". In their words: {row.in_their_words}" if row.in_their_words else ""
+    return f"{who}: {row.get_says_display().lower()}{when}{how}{covers}{excepted}{back}{objects}{said}"
+
+
+def said_on_consent(content, person):
+    """Everything that was answered on consent for a person, and what was objected: what an approver has to reply to."""
+    said = [consent_words(row, person) for row in content.consents if row.person_id == person.pk]
+    objection = content.details_of(person, "consent-held").get("objection", "")
+    return ". ".join([*said, *([f"Objection: {objection}"] if gates.has_word(objection) else [])])
 
 
 def consent_rows(content):
@@ -238,12 +278,14 @@ def consent_rows(content):
 
 
 def person_line(person):
-    """How a person comes into it, and who they are."""
-    return ". ".join(part for part in (PersonKind(person.kind).label, person_words(person)) if part)
+    """How a person comes into it, who they are, and whether they work for us."""
+    said = (PersonKind(person.kind).label, person_words(person), colleague_words(person))
+    return ". ".join(part for part in said if part)
 
 
 def answers_by_question(content, after_event=frozenset()):
-    """The checklist in the policy's words: one entry a question, one line for each person or recipient asked about.
+    """The checklist in the policy's words: one entry a question, one line for each person or recipient asked about. Where
+    nothing should be shared, only what was answered.
 
     `after_event` are the ids of the answers that were given after it had been shared; those lines say so.
     """
@@ -258,6 +300,7 @@ def answers_by_question(content, after_event=frozenset()):
                 "section": question.section.number,
                 "label": question.label,
                 "wording": answer.wording if answer else question.wording,
+                "is_answered": False,
                 "lines": [],
             },
         )
@@ -266,9 +309,10 @@ def answers_by_question(content, after_event=frozenset()):
         is_blank = answer is None or not (answer.value or answer.details or answer.text)
         said = said or (f"{why[question.code, key]}." if is_blank and (question.code, key) in why else None)
         said = said or answer_words(question, answer, getattr(row, "kind", ""), content)
-        line = {"who": asked_about(row), "words": said, "after_event": late}
-        entry["lines"].append(line)
-    return list(shown.values())
+        entry["is_answered"] |= not is_blank
+        entry["lines"].append({"who": asked_about(row), "words": said, "after_event": late})
+    found = list(shown.values())
+    return [entry for entry in found if entry["is_answered"]] if content.nothing_to_share else found
 
 
 def _list_of_people(content):
@@ -283,13 +327,21 @@ def asked_about(row):
 
 
 def proposal_rows(disclosure, content):
-    """What is proposed, as the approver reads it."""
+    """What is proposed, as the approver reads it: first that it is nothing, where nothing should be shared."""
+    purpose = purpose_rows(disclosure) if _has_purpose(disclosure, content) else []
     return [
-        *purpose_rows(disclosure),
+        *nothing_rows(content),
+        *purpose,
         *recipient_rows(content),
         *people_rows(content),
+        *kin_rows(content),
         *consent_rows(content),
     ]
+
+
+def _has_purpose(disclosure, content):
+    """Whether the purpose is told: always, but for one that nobody wrote where nothing should be shared."""
+    return bool(not content.nothing_to_share or disclosure.purpose or disclosure.benefit)
 
 
 def summary(disclosure, content, capacity):
@@ -299,8 +351,8 @@ def summary(disclosure, content, capacity):
     rows = [
         ("Author", f"{disclosure.author.name}, {disclosure.school.name}"),
         ("Recipient", recipients),
-        ("Items", items),
-        (NOT_WHOLE, not_whole_in_words(content)),
+        ("Items", f"Nothing should be shared. {why_nothing(content)}" if content.nothing_to_share else items),
+        (NOT_WHOLE, "" if content.nothing_to_share else not_whole_in_words(content)),
         ("You decide as", capacity),
         ("Version", f"{disclosure.version}, the one you read"),
     ]
@@ -308,13 +360,16 @@ def summary(disclosure, content, capacity):
 
 
 def cards(disclosure, content):
-    """Check your answers: a summary card for each topic, with its Change link."""
+    """Check your answers: a summary card for each topic, with its Change link. Where nothing should be shared, a topic
+    of which nothing is asked stands there only if something was written.
+    """
+    whole = not content.nothing_to_share
     topics = [
-        ("What and why", "purpose", purpose_rows(disclosure)),
-        ("Who it is about", "people", [*people_rows(content), *consent_rows(content)]),
-        ("The information", "items", item_rows(content)),
-        ("Who receives it", "recipients", recipient_rows(content)),
-        *([("Who gets what", "pairs", pair_rows(content))] if content.pairs else []),
+        *([("What and why", "purpose", purpose_rows(disclosure))] if _has_purpose(disclosure, content) else []),
+        ("Who it is about", "people", [*people_rows(content), *kin_rows(content), *consent_rows(content)]),
+        *([("The information", "items", item_rows(content))] if whole or content.items else []),
+        ("Who receives it" if whole else "Who would receive it", "recipients", recipient_rows(content)),
+        *([("Who gets what", "pairs", pair_rows(content))] if whole and content.pairs else []),
     ]
     found = [_card(title, page_url(disclosure, page), rows) for title, page, rows in topics]
     rows = [_checklist_row(disclosure, entry) for entry in answers_by_question(content)]

@@ -9,7 +9,7 @@ from checklist.derived import suggestions
 from checklist.details import duties
 from decisions.forms.settling import Point
 from decisions.judged import person_key
-from decisions.presenters.record import answer_words
+from decisions.presenters.record import answer_words, said_on_consent
 
 WHY = "Your reason"
 GROUP = (("anonymous", "No: nobody can be recognised"), ("identifiable", "Yes: the people are to be entered"))
@@ -75,7 +75,7 @@ def _of_people(content, found):
         for name, (code, label) in OF_A_PERSON.items():
             if (name, person_key(person)) in found:
                 words = label.format(name=person.name)
-                yield Point(code, person.pk, words, reason_label=words)
+                yield Point(code, person.pk, words, said_on_consent(content, person), reason_label=words)
 
 
 def _group(found):

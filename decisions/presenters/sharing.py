@@ -251,7 +251,7 @@ def pair_words(pair, several_recipients):
 def proof(disclosure, today):
     """What opens a sharing that is still to happen: the signatures and the decision, in sentences."""
     decision = disclosure.standing_decision
-    valid_until = last_day_valid(decision.at, disclosure.school)
+    valid_until = last_day_valid(decision, disclosure.school)
     by = " and ".join(row["by"] for row in signature_rows(disclosure, today))
     decided = f"by {decision.by.name}, {decision.get_capacity_display()}. Valid until {words.day(valid_until)}."
     return [

@@ -132,7 +132,7 @@ def _since(what, url, row, moment):
 
 
 def _valid_until(row):
-    return last_day_valid(row.standing_decision.at, row.school)
+    return last_day_valid(row.standing_decision, row.school)
 
 
 def task_rows(tasks, around, today):

@@ -17,6 +17,7 @@ TITLES = {
     "disclosure.submitted": "Submitted for decision, version {version}",
     "disclosure.consent-withdrawn": "Consent was withdrawn",
     "disclosure.settled": "What was open was settled",
+    "disclosure.advised": "The adviser\u2019s part was filled in",
     "disclosure.approved": "Approved, on version {decided_version}",
     "disclosure.acknowledged": "Acknowledged, on version {decided_version}",
     "disclosure.referred": "Referred to the Data Protection Adviser",

@@ -33,10 +33,12 @@ def topics(disclosure, content, findings, to_be_said=()):
 
     `to_be_said` are the people of whom the author may still say whether they are the same as before; it stops nothing.
     """
+    if content.nothing_to_share and disclosure.stage in SUBMIT.stages:
+        return _of_nothing(disclosure, content, findings, to_be_said)
     share = _what_to_share(disclosure, content, findings, to_be_said)
     checklist = _sections(disclosure, content, findings)
     marks = [mark for mark, _ in (*share, *checklist)]
-    asked = _asked(disclosure)
+    asked = _asked(disclosure, content)
     afterwards = disclosure.shared_first_at is not None
     return {
         "groups": [
@@ -52,15 +54,51 @@ def topics(disclosure, content, findings, to_be_said=()):
         ],
         "done": [*marks, *(mark for mark, _ in asked)].count(DONE),
         "all": len(marks) + len(asked),
+        "nothing_url": "" if afterwards else _place_of(content, "how-much"),
     }
 
 
-def _decision(disclosure, findings, marks):
+def _of_nothing(disclosure, content, findings, to_be_said):
+    """The same where nothing should be shared: the people, the other party, and why; nothing else is asked."""
+    codes, asked = {one.code for one in findings if one.severity != gates.WARN}, _asked(disclosure, content)
+    who_hint = _people_hint(content, to_be_said)
+    if not content.about:
+        who_hint = "Name them. Where it is not known who it is, say at question 5 what is known"
+    party = _recipients_hint(content) if content.recipients else "Whoever asked, or would have been given it"
+    rows = [
+        ("Q5.NOBODY", "Who it is about", page_url(disclosure, "people"), who_hint),
+        ("RECIPIENT", "Who would receive it", page_url(disclosure, "recipients"), party),
+        ("Q9.WHYNOT", "Why nothing should be shared", _place_of(content, "how-much"), "Question 9"),
+    ]
+    found = [(mark, _item(title, url, mark, hint)) for code, title, url, hint in rows
+             for mark in [NOT_STARTED if code in codes else DONE]]  # fmt: skip
+    items, marks = [item for _, item in found], [mark for mark, _ in found]
+    if not content.about:
+        items.insert(1, _item("Question 5, where nobody can be named", _place_of(content, "whose-information"), "", ""))
+    title = "1. What should not be shared"
+    return {
+        "groups": [
+            {"title": title, "list": _list("share", [*(item for _, item in asked), *items])},
+            *_decision(disclosure, findings, marks, "2"),
+        ],
+        "done": [*marks, *(mark for mark, _ in asked)].count(DONE),
+        "all": len(marks) + len(asked),
+        "nothing": True,
+    }
+
+
+def _place_of(content, code):
+    """Where a question stands on the page of its section."""
+    question = next(one for one in content.questions if one.code == code)
+    return f"{section_url(content.disclosure, question.section.number)}#question-{question.number}"
+
+
+def _decision(disclosure, findings, marks, number="3"):
     """The group that asks for a decision; what has left already asks for none."""
     if disclosure.stage not in SUBMIT.stages:
         return []
     last = _item("Check your answers and submit", page_url(disclosure, "check"), *_ready(findings, marks))
-    return [{"title": "3. Ask for a decision", "list": _list("decision", [last])}]
+    return [{"title": f"{number}. Ask for a decision", "list": _list("decision", [last])}]
 
 
 def _what_to_share(disclosure, content, findings, to_be_said):
@@ -85,12 +123,12 @@ def _what_to_share(disclosure, content, findings, to_be_said):
     return [*found, *_pairs(disclosure, content)]
 
 
-def _asked(disclosure):
+def _asked(disclosure, content):
     """Who asked, and for what: the first topic where somebody did. Nothing of it stops asking for a decision."""
     request = request_of(disclosure)
     if request is None:
         return []
-    is_done, hint = asked_topic(request)
+    is_done, hint = asked_topic(request, nothing_to_share=content.nothing_to_share)
     mark = DONE if is_done else IN_PROGRESS
     return [(mark, _item(ASKED_TITLE, page_url(disclosure, "request"), mark, hint))]
 
@@ -99,8 +137,11 @@ def _pairs(disclosure, content):
     """Who gets what: a topic of its own as soon as there is something for somebody."""
     if not content.pairs:
         return []
+    shortest = disclosure.trust.min_reason
     unexplained = [
-        pair for pair in content.pairs if pair.proposed in WHY_NOT_WHOLE and not gates.reason_is_enough(pair.reason)
+        one
+        for one in content.pairs
+        if one.proposed in WHY_NOT_WHOLE and not gates.reason_is_enough(one.reason, shortest)
     ]
     hint = f"Everything whole, for {record.recipients_in_short([row.agency.name for row in content.recipients])}"
     if record.not_whole(content):

@@ -4,10 +4,11 @@ import json
 import uuid
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.context import held_by
@@ -19,7 +20,7 @@ from decisions.forms.base import Seen, new_token
 from decisions.models import Disclosure
 from decisions.permissions import NotPermitted, Standing, standing_of
 from decisions.presenters.asked import asked_words
-from decisions.presenters.changes import changes_since
+from decisions.presenters.changes import changes_since, differences
 from decisions.presenters.findings import shown_together
 from decisions.presenters.links import disclosure_url, page_url
 from decisions.presenters.typed import said_in
@@ -103,7 +104,7 @@ def load_writable(request, reference):
 
 
 # What a form carries besides what somebody said; it differs between two presses of one form.
-CARRIED = {"csrfmiddlewaretoken", "version", "token", "later"}
+CARRIED = {"csrfmiddlewaretoken", "version", "token", "later", "more"}
 
 
 def seen_page(request):
@@ -162,6 +163,24 @@ def moved_on(request, name, disclosure, typed, again=None):
     return changed_page(request, disclosure, seen_page(request).version, TABLE[name].label, typed, again)
 
 
+def confirm_page(request, disclosure, action, form, page, data):
+    """A page on which an action is confirmed: a form, what happens then, and one button.
+
+    `page` are the words of `presenters.handing`; `data` makes of the form's cleaned values what the action writes.
+    """
+    typed = typed_in(form)
+    if request.method == "POST" and form.is_valid():
+        refused_page = act(request, action, disclosure, data(form.cleaned_data), typed)
+        if not refused_page:
+            messages.success(request, page["done"])
+        return refused_page or redirect(disclosure_url(disclosure))
+    if not open_here(action, request.user, disclosure):
+        return moved_on(request, action, disclosure, typed)
+    context = page_of(disclosure, Content(disclosure), section_for(request.user, disclosure)) | page
+    context |= {"form": form, "version": version_read(request, disclosure)}
+    return render(request, "decisions/handing.html", context)
+
+
 def _refused_to_send(request, disclosure, name):
     """Record what somebody sent who may not; to have asked for the page is no attempt."""
     if request.method == "POST":
@@ -176,12 +195,14 @@ def changed_page(request, disclosure, seen_version, label, typed, again=None) ->
     current = load(request, disclosure.reference)
     reopened = again is not None and _may_be_done_again(again.action, request.user, current)
     said = said_in(again.form) if again is not None else []
-    context = page_of(current, Content(current)) | {
+    content = Content(current)
+    context = page_of(current, content) | {
         "page_title": "Somebody else has changed this disclosure",
         "read_words": f"Read version {current.version}",
         "label": label,
         "seen_version": seen_version,
         "changes": changes_since(current, seen_version, clock.today()),
+        "now_otherwise": differences(content, seen_version),
         "typed": [pair for pair in ([] if reopened else [(one.label, one.typed) for one in said]) if pair[1]]
         + [pair for pair in typed if pair[1]],
     }
@@ -209,7 +230,8 @@ def standing_here(request, content):
 
 def _standing_on_page(request, disclosure, content=None):
     roles = frozenset(one.role for one in held_by(request) if one.school_id in {None, disclosure.school_id})
-    return Standing(request.user, disclosure, roles, disclosure.has_written, content=content)
+    close = queries.closeness_in(vars(disclosure))
+    return Standing(request.user, disclosure, roles, disclosure.has_written, content=content, closeness=close)
 
 
 def typed_in(form):

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.typed import described_by
+from audit import clock
 from checklist.models import Answer, Question
 from decisions.enums import Stage
 from decisions.facts import Content
@@ -89,7 +90,7 @@ def _initial(shown, content):
             f"{key}-by": person.aware_by,
             f"{key}-try": person.not_told_review_on,
             f"{key}-ground": person.not_told_ground,
-            f"{key}-review": person.not_told_review_on,
+            f"{key}-review": person.not_told_review_on or shown.trust.look_again_on(clock.today()),
         }
     return initial
 

@@ -20,10 +20,11 @@ from decisions.forms.asked import (
     first_of,
 )
 from decisions.forms.base import new_token
+from decisions.judged import FAILED_CHECKS
 from decisions.models import Signature
 from decisions.presenters import asked
 from decisions.presenters.links import disclosure_url, page_url
-from decisions.readiness import FAILED_CHECKS, told_too_early
+from decisions.readiness import told_too_early
 from decisions.views.acting import (
     Again,
     act,
@@ -118,7 +119,8 @@ def _page(request, shown, what, form):
     content, today = Content(shown), clock.today()
     writes = open_here("save", request.user, shown)
     checks = writes or _may_check(request, shown)
-    unanswered = [finding for finding in gates.g1(content.facts()) if finding.question is not None]
+    found = gates.g1(content.facts())
+    answered = gates.is_open(found) if content.nothing_to_share else all(one.question is None for one in found)
     signed = Signature.objects.filter(disclosure=shown, plan_version=shown.plan_version).count()
     context = page_of(shown, content, section_for(request.user, shown)) | {
         "page_title": "Check who is asking",
@@ -130,7 +132,7 @@ def _page(request, shown, what, form):
         "alerted": asked.alerted(what),
         "reply_url": page_url(shown, "reply") if open_here("write-to-requester", request.user, shown) else "",
         "has_failed": what.check_result in FAILED_CHECKS,
-        "steps": asked.steps(shown, what, content, may_submit=not unanswered, is_signed=signed > 1, today=today),
+        "steps": asked.steps(shown, what, content, may_submit=answered, is_signed=signed > 1, today=today),
     }
     return render(request, "decisions/asked.html", context)
 

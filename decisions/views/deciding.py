@@ -13,6 +13,7 @@ from checklist.reading import paragraphs
 from decisions.facts import Content
 from decisions.forms.deciding import AdviceForm, DecisionForm, LearningForm, RejectForm, ReturnForm
 from decisions.presenters import asked, emergency, findings as findings_shown, record, words
+from decisions.presenters.advising import adviser_note
 from decisions.presenters.decided import CONFIRM, confirm_words, decided, decision_card, waits_for_decision, who_decides
 from decisions.presenters.doing import doing
 from decisions.presenters.links import disclosure_url
@@ -21,6 +22,8 @@ from decisions.presenters.sharing import sharing_cards
 from decisions.presenters.subjects import already_shared, to_be_said
 from decisions.presenters.timeline import timeline
 from decisions.presenters.topics import topics
+from decisions.presenters.way import way_shown, would_depart
+from decisions.readiness import to_submit
 from decisions.routing import route
 from decisions.views.acting import (
     Again,
@@ -86,6 +89,8 @@ def _task_list(request, shown, content, offers):
         "decided": decided(shown, clock.today(), content),
         "doing": doing(shown, offers),
         "asked": asked.shown(shown, offers, clock.today(), content),
+        "way": way_shown(content, is_own=True),
+        "adviser_note": adviser_note(content, offers),
         "timeline": timeline(shown, clock.today(), content=content),
     }
     return render(request, "decisions/task_list.html", context)
@@ -107,6 +112,7 @@ def _decision_page(request, content, offers, standing):
         if shown.shared_first_at
         else findings_shown.shown(findings, shown, content, mendable=False),
         "afterwards": sharing_cards(shown, content, offers, clock.today()),
+        "nothing_to_share": content.nothing_to_share,
         "proposed": {"rows": record.proposal_rows(shown, content)},
         "items": [record.item_words(item) for item in content.items],
         "items_counted": record.items_counted(content),
@@ -121,6 +127,8 @@ def _decision_page(request, content, offers, standing):
         else [],
         "doing": doing(shown, offers),
         "asked": asked.shown(shown, offers, clock.today(), content),
+        "way": way_shown(content, is_own=standing.writes, findings=findings or None),
+        "adviser_note": adviser_note(content, offers),
         "timeline": timeline(shown, clock.today(), content=content),
     }
     return render(request, "decisions/disclosure.html", context)
@@ -150,9 +158,11 @@ def check(request, reference):
     if shown.stage not in TABLE["submit"].stages:  # what has left already asks for no decision
         return redirect(disclosure_url(shown))
     content = Content(shown)
-    facts = content.facts()
-    stops = [finding for finding in gates.g1(facts) if finding.severity != gates.WARN]
-    seen_later = [one for one in gates.g2(facts) if one not in stops and one.code not in THE_APPROVERS_OWN]
+    stops = [finding for finding in to_submit(shown, content=content) if finding.severity != gates.WARN]
+    if shown.author_id != request.user.pk:  # what the author has to read is no matter of whoever helps
+        stops = [finding for finding in stops if finding != gates.NOT_READ]
+    later = [] if content.nothing_to_share else gates.g2(content.facts())
+    seen_later = [one for one in later if one not in stops and one.code not in THE_APPROVERS_OWN]
     standing = standing_here(request, content)
     offers = {offer.name: offer for offer in available_actions(shown, request.user, content, standing)}
     context = page_of(shown, content) | {
@@ -161,6 +171,7 @@ def check(request, reference):
         "seen_later": findings_shown.shown(seen_later, shown, content, mendable=True),
         "cards": [*filter(None, [asked.card(shown, clock.today(), changeable=True)]), *record.cards(shown, content)],
         "submit": offers.get("submit"),
+        "nothing_to_share": content.nothing_to_share,
         "opens_words": f"opens when {findings_shown.in_short(stops)} is done.",
         "will_decide": who_decides(shown, route(shown, request.user, content)),
     }
@@ -172,7 +183,7 @@ def check(request, reference):
 def decide(request, reference, action):
     """The confirm page of a decision: what was asked, in what capacity one decides, and the reason."""
     shown = load(request, reference)
-    form = FORMS[action](request.POST or None)
+    form = FORMS[action](request.POST or None, min_reason=shown.trust.min_reason)
     again = Again(form, action=action, words=READ_FIRST, button=CONFIRM[action]["button"])
     if request.method == "POST" and form.is_valid():
         refused = act(request, action, shown, Reasons(**form.cleaned_data), again=again)
@@ -188,12 +199,13 @@ def decide(request, reference, action):
         return redirect(disclosure_url(shown))
     context = (
         page_of(shown, content, "queue")
-        | confirm_words(shown, action)
+        | confirm_words(shown, action, nothing_to_share=content.nothing_to_share)
         | {
             "form": form,
             "shared_first": emergency.shared_first(shown, clock.today(), (), content),
             "summary": _asked_and_proposed(shown, content, standing.deciding_capacity.label),
             "harm": _on_harm(content),
+            "departs": would_depart(content, TABLE[action].outcome),
             "back": disclosure_url(shown),
         }
     )

@@ -6,23 +6,27 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import School
 from accounts.typed import described_by, fields_of
 from decisions import queries
 from decisions.facts import BEFORE_SHARING, Content
 from decisions.forms.base import new_token
-from decisions.forms.draft import ItemForm, NewForm, PersonForm, PurposeForm, RecipientForm
+from decisions.forms.draft import ItemForm, ItemsForm, NewForm, PurposeForm, RecipientForm
 from decisions.forms.pairs import PairsForm, describe_pairs
+from decisions.forms.people import PersonForm, initial_of
 from decisions.presenters import record
+from decisions.presenters.kin import colleagues_to_choose, kin_of_people, kin_words
 from decisions.presenters.links import disclosure_url, page_url, row_url, section_url
 from decisions.presenters.subjects import already_shared, to_be_said
 from decisions.presenters.typed import said_in
 from decisions.queries_of_subjects import can_be_recognised
-from decisions.views.acting import Again, act, load_writable, page_of, seen_page, version_read
+from decisions.views.acting import CARRIED, Again, act, load_writable, page_of, seen_page, version_read
 from decisions.workflow import saves
+from decisions.workflow.answering import CONSENT_HELD
 from decisions.workflow.perform import start
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
-CARRIED = {"csrfmiddlewaretoken", "version", "token", "later"}
+TOPIC, FIELDS = "decisions/topic.html", "decisions/fields.html"
 
 
 @read_or_write
@@ -57,11 +61,12 @@ def people(request, reference):
     """Everybody who comes into it."""
     disclosure = load_writable(request, reference)
     content = Content(disclosure)
-    rows = [(person.name, record.PersonKind(person.kind).label, person.pk) for person in content.people]
+    rows = [(person.name, record.person_line(person), person.pk) for person in content.people]
     onward = page_url(disclosure, "items")
     more = {
         "to_be_said": to_be_said(disclosure, request.user, content.people),
         "already": already_shared(disclosure, request.user, content.people),
+        "kin": kin_of_people(disclosure, content),
     }
     return _rows_page(request, disclosure, content, "Who it is about", "person", rows, onward, **more)
 
@@ -90,14 +95,26 @@ def recipients(request, reference):
 
 
 def _after_recipients(disclosure, content):
-    return page_url(disclosure, "pairs") if content.pairs else section_url(disclosure, BEFORE_SHARING[0])
+    """Who gets what, where there is something to choose: everything goes whole to the only one who receives it."""
+    is_to_be_chosen = len(content.recipients) > 1 or any(item.mentions_other for item in content.items)
+    if content.pairs and is_to_be_chosen:
+        return page_url(disclosure, "pairs")
+    return _to_the_questions(disclosure, content)
 
 
-ADD_WORDS = {"person": "Add a person", "item": "Add an item", "recipient": "Add a recipient"}
-NONE_YET = {
-    "person": "Nobody is named yet.",
-    "item": "Nothing is listed yet.",
-    "recipient": "Nobody is chosen yet.",
+def _to_the_questions(disclosure, content):
+    """The first questions; before them, as long as nothing is known of it, what was answered about consent."""
+    is_known = content.consents or any(content.value_of(person, CONSENT_HELD) for person in content.about)
+    if content.about and not is_known:
+        return page_url(disclosure, "consent", content.about[0].pk)
+    return section_url(disclosure, BEFORE_SHARING[0])
+
+
+ADD_WORDS = {"person": "Add a person", "item": "Add items", "recipient": "Add a recipient"}
+MORE_WORDS = {
+    "person": "Save and add another person",
+    "item": "Save and add more items",
+    "recipient": "Save and add another recipient",
 }
 ABOVE = {
     "person": "Name everybody it is about. Name a parent or carer who is to be told or not, and anybody who is only mentioned.",
@@ -106,7 +123,10 @@ ABOVE = {
 }
 
 
-def _rows_page(request, disclosure, content, title, kind, rows, onward, *, to_be_said=None, already=()):
+def _rows_page(request, disclosure, content, title, kind, rows, onward, *, to_be_said=None, already=(), kin=()):
+    """A list of rows; as long as there is none, the page on which the first is put in."""
+    if not rows:
+        return redirect(page_url(disclosure, f"{kind}-add"))
     shown = [
         {
             "name": name,
@@ -121,8 +141,8 @@ def _rows_page(request, disclosure, content, title, kind, rows, onward, *, to_be
         "page_title": title,
         "already_shared": already,
         "rows": shown,
+        "kin": kin,
         "above": ABOVE.get(kind, ""),
-        "none_yet": NONE_YET[kind],
         "add_words": ADD_WORDS[kind],
         "add_url": page_url(disclosure, f"{kind}-add"),
         "onward": onward,
@@ -136,8 +156,14 @@ def person(request, reference, pk=None):
     """Put a person in, or mend one."""
     disclosure = load_writable(request, reference)
     row = _row(request, disclosure.people, pk)
-    fields = ("kind", "name", "relation", "date_of_birth", "pupil_number")
-    form = PersonForm(request.POST or None, initial={name: getattr(row, name) for name in fields} if row else None)
+    form = PersonForm(
+        request.POST or None,
+        initial=initial_of(row) if row else None,
+        school=disclosure.school,
+        schools=School.objects.all(),
+        colleagues=colleagues_to_choose(disclosure, row and row.colleague),
+        writer=request.user.pk,
+    )
     title = "Change a person" if row else "Add a person"
     return _topic(
         request,
@@ -147,6 +173,7 @@ def person(request, reference, pk=None):
         saves.SavePerson,
         lambda data: _after_person(disclosure, row, data),
         row=row,
+        adds="person",
         more=lambda: {"already_shared": already_shared(disclosure, request.user, [row])} if row else {},
     )
 
@@ -159,19 +186,38 @@ def _after_person(disclosure, row, data):
     which = disclosure.people.present().filter(**{"pk": row.pk} if row else {})
     saved = data.saved[0] if data.saved else which.last()
     seems_known = saved is not None and saved.subject_id is None and can_be_recognised(saved)
-    return row_url(disclosure, "same-person", saved.pk) if seems_known else page_url(disclosure, "people")
+    if seems_known:
+        return row_url(disclosure, "same-person", saved.pk)
+    return page_url(disclosure, "people" if row else "items")
+
+
+@read_or_write
+@described_by(fields_of(ItemsForm))
+def add_items(request, reference):
+    """Put in several items at once."""
+    disclosure = load_writable(request, reference)
+    form = ItemsForm(request.POST or None, colleagues=colleagues_to_choose(disclosure))
+    shown = {"template": "decisions/items.html", "fields": "decisions/item_rows.html", "adds": "item"}
+    onward = page_url(disclosure, "recipients")
+    return _topic(request, disclosure, form, "What is to be shared", _save_items, onward, **shown)
+
+
+def _save_items(items):
+    return saves.SaveItems(tuple(saves.SaveItem(**said) for said in items))
 
 
 @read_or_write
 @described_by(fields_of(ItemForm))
-def item(request, reference, pk=None):
-    """Put an item in, or mend one."""
+def item(request, reference, pk):
+    """Mend an item."""
     disclosure = load_writable(request, reference)
     row = _row(request, disclosure.items, pk)
     fields = ("description", "category", "source", "as_at", "mentions_other")
-    form = ItemForm(request.POST or None, initial={name: getattr(row, name) for name in fields} if row else None)
-    title = "Change an item" if row else "Add an item"
-    return _topic(request, disclosure, form, title, saves.SaveItem, page_url(disclosure, "items"), row=row)
+    initial = {name: getattr(row, name) for name in fields} | {"source_colleague": row.source_colleague_id}
+    form = ItemForm(
+        request.POST or None, initial=initial, colleagues=colleagues_to_choose(disclosure, row.source_colleague)
+    )
+    return _topic(request, disclosure, form, "Change an item", saves.SaveItem, page_url(disclosure, "items"), row=row)
 
 
 @read_or_write
@@ -183,7 +229,13 @@ def recipient(request, reference, pk=None):
     fields = ("agency", "contact_name", "contact_position")
     form = RecipientForm(request.POST or None, initial={name: getattr(row, name) for name in fields} if row else None)
     title = "Change a recipient" if row else "Add a recipient"
-    return _topic(request, disclosure, form, title, saves.SaveRecipient, page_url(disclosure, "recipients"), row=row)
+
+    def onward(_data):
+        content = Content(disclosure)
+        is_first = row is None and len(content.recipients) == 1
+        return _after_recipients(disclosure, content) if is_first else page_url(disclosure, "recipients")
+
+    return _topic(request, disclosure, form, title, saves.SaveRecipient, onward, row=row, adds="recipient")
 
 
 ROW_WORDS = {
@@ -191,14 +243,19 @@ ROW_WORDS = {
     "items": lambda row: row.description,
     "recipients": record.recipient_words,
     "consents": lambda row: record.consent_words(row, row.person),
+    "relationships": kin_words,
 }
+# Kinds of row -> the page to which one goes back from them, where it is not their own.
+BACK = {"relationships": "people"}
 
 
 @read_or_write
 def take_out(request, reference, pk, rows):
     """Take a person, an item or a recipient out of the draft. It stays on record, hidden."""
     disclosure = load_writable(request, reference)
-    back = section_url(disclosure, BEFORE_SHARING[0]) if rows == "consents" else page_url(disclosure, rows)
+    back = (
+        section_url(disclosure, BEFORE_SHARING[0]) if rows == "consents" else page_url(disclosure, BACK.get(rows, rows))
+    )
     row = _row(request, getattr(disclosure, rows), pk)
     if request.method == "POST":  # the row is looked for again inside the action: sent twice, the first answer stands
         typed = [("You were taking out", ROW_WORDS[rows](row))]
@@ -220,12 +277,12 @@ def pairs(request, reference):
     seen = record.pairs_seen(content)
     if not seen and request.method != "POST":
         raise Http404
-    form = PairsForm(request.POST or None, pairs=seen)
+    form = PairsForm(request.POST or None, pairs=seen, min_reason=disclosure.trust.min_reason)
     if request.method == "POST" and form.is_valid():
         again = Again(form, "decisions/pairs_table.html", is_wide=True)
         data = saves.SavePairs(form.cleaned_pairs())
         refused = act(request, "save", disclosure, data, leftovers(request, form, describe_pairs), again)
-        return refused or onward_from(request, disclosure, section_url(disclosure, BEFORE_SHARING[0]))
+        return refused or onward_from(request, disclosure, lambda: _to_the_questions(disclosure, Content(disclosure)))
     context = page_of(disclosure, content) | {
         "page_title": "Who gets what",
         "form": form,
@@ -234,17 +291,22 @@ def pairs(request, reference):
     return render(request, "decisions/pairs.html", context)
 
 
-def _topic(request, disclosure, form, title, save, onward, *, row=None, more=None):
+def _topic(
+    request, disclosure, form, title, save, onward, *, row=None, more=None, adds="", template=TOPIC, fields=FIELDS
+):
     """A page with one form: save it and go on, or show it again with what was typed. `more` says what else it shows.
 
-    `onward` is an address, or says it of what has been saved.
+    `onward` is an address, or says it of what has been saved. `adds` is the kind of row that is put in, of which another
+    may follow; `fields` draws the form alone.
     """
     if request.method == "POST" and form.is_valid():
-        again = None if row and row.removed_at else Again(form)
+        again = None if row and row.removed_at else Again(form, fields)
         typed = [] if again else [(one.label, one.typed) for one in said_in(form)]
         which = {"pk": row.pk} if row else {}
         data = save(**form.cleaned_data, **which)
         refused = act(request, "save", disclosure, data, typed, again)
+        if "more" in request.POST and adds:
+            onward = page_url(disclosure, f"{adds}-add")
         return refused or onward_from(request, disclosure, partial(onward, data) if callable(onward) else onward)
     context = (
         page_of(disclosure, Content(disclosure))
@@ -252,10 +314,12 @@ def _topic(request, disclosure, form, title, save, onward, *, row=None, more=Non
         | {
             "page_title": title,
             "form": form,
+            "above": "" if row else ABOVE.get(adds, ""),
+            "more_words": "" if row else MORE_WORDS.get(adds, ""),
             "version": version_read(request, disclosure),
         }
     )
-    return render(request, "decisions/topic.html", context)
+    return render(request, template, context)
 
 
 def leftovers(request, form, describe):

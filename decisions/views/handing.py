@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from accounts.typed import described_by, fields_of
 from audit import clock
 from audit.models import Entry
 from decisions import queries
@@ -15,7 +16,7 @@ from decisions.forms.handing import ColleagueForm, HandOverForm, ReasonForm
 from decisions.permissions import NotPermitted
 from decisions.presenters import handing as shown_as
 from decisions.presenters.links import disclosure_url
-from decisions.views.acting import act, load, moved_on, open_here, page_of, seen_page, version_read
+from decisions.views.acting import act, confirm_page, load, moved_on, open_here, page_of, seen_page, version_read
 from decisions.views.looks import NOT_NOW, NOT_PERMITTED, Look, refused
 from decisions.workflow.assigning import Refer
 from decisions.workflow.handing import (
@@ -37,23 +38,17 @@ read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @read_or_write
+@described_by(fields_of(ReasonForm))
 def confirm(request, reference, action):
     """The confirm page of taking back, withdrawing and asking for a second view: a reason, and what happens then."""
     disclosure = load(request, reference)
     page = shown_as.CONFIRM[action](disclosure, request.user)
-    form = ReasonForm(request.POST or None, **page["reason"])
-    typed = _typed(form)
-    if request.method == "POST" and form.is_valid():
-        refused = act(request, action, disclosure, DATA[action](form.cleaned_data["note"]), typed)
-        if not refused:
-            messages.success(request, page["done"])
-        return refused or redirect(disclosure_url(disclosure))
-    if not open_here(action, request.user, disclosure):
-        return moved_on(request, action, disclosure, typed)
-    return _page(request, page_of(disclosure, Content(disclosure)) | page, form, version_read(request, disclosure))
+    form = ReasonForm(request.POST or None, min_reason=disclosure.trust.min_reason, **page["reason"])
+    return confirm_page(request, disclosure, action, form, page, lambda said: DATA[action](said["note"]))
 
 
 @read_or_write
+@described_by(fields_of(ColleagueForm))
 def invite(request, reference):
     """Choose a colleague who is to help."""
     disclosure = load(request, reference)
@@ -77,11 +72,13 @@ def invite(request, reference):
 
 
 @read_or_write
+@described_by(fields_of(HandOverForm))
 def hand_over(request, reference):
     """Choose a new author. A draft is handed over unread: its page shows nothing of what stands in it."""
     disclosure = load(request, reference, among=queries.open_to_hand_over(request.user))
     people = list(possible_authors(disclosure, request.user))
-    form = HandOverForm(request.POST or None, people=shown_as.named(people, disclosure.school))
+    named = shown_as.named(people, disclosure.school)
+    form = HandOverForm(request.POST or None, people=named, min_reason=disclosure.trust.min_reason)
     if request.method == "POST" and (_is_done(request) or form.is_valid()):
         chosen = _chosen(form, people)
         data = chosen and HandOver(chosen, form.cleaned_data["note"])

@@ -34,7 +34,13 @@ def plan(request, reference):
     open_cards = [(one["key"], one["name"]) for one in told if not one["is_done"]]
     without_carer = not names_a_carer(content.people)
     initial = _initial(told) | {NO_CARER: _no_carer(steps)}
-    form = PlanForm(request.POST or None, told=open_cards, without_carer=without_carer, initial=initial)
+    form = PlanForm(
+        request.POST or None,
+        told=open_cards,
+        without_carer=without_carer,
+        initial=initial,
+        min_reason=shown.trust.min_reason,
+    )
     typed = typed_in(form)
     if request.method == "POST" and form.is_valid():
         data = SavePlan(tuple(_steps(told, form)))
@@ -181,7 +187,7 @@ def sign(request, reference):
 def step_done(request, reference, pk):
     """Say what came of a step of the plan."""
     shown = load(request, reference)
-    form = StepDoneForm(request.POST or None)
+    form = StepDoneForm(request.POST or None, min_reason=shown.trust.min_reason)
     typed = typed_in(form)
     if request.method == "POST" and form.is_valid():
         refused = act(request, "step-done", shown, StepDone(pk, **form.cleaned_data), typed)

@@ -8,7 +8,9 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods
 
 from accounts.typed import described_by
-from checklist.derived import settled
+from audit import clock
+from checklist.derived import Q6, settled
+from checklist.facts import NOTHING
 from checklist.forms import Group, Listed, SectionForm, Stored
 from decisions.facts import BEFORE_SHARING, Content
 from decisions.judged import recipient_key
@@ -46,12 +48,16 @@ def checklist(request, reference, number):
         again, typed = Again(form, "checklist/questions.html"), leftovers(request, form, describe_answers)
         data = SaveAnswers(answered(form), content.all_questions)
         refused = act(request, "save", disclosure, data, typed, again)
-        return refused or onward_from(request, disclosure, _after(disclosure, number))
+        has_nothing = form.cleaned_data.get(f"{DISCLOSURE_KEY}-how-much") == NOTHING
+        return refused or onward_from(
+            request, disclosure, _after(disclosure, BEFORE_SHARING[-1] if has_nothing else number)
+        )
     context = page_of(disclosure, content) | {
         "page_title": TITLES[number],
         "form": form,
         "version": version_read(request, disclosure),
         "section": next(q.section for q in content.questions if q.section.number == number),
+        "nothing_to_share": content.nothing_to_share,
         "nobody_yet": [words for rows, words in _missing(content, number) if not rows],
         "consents": consent_links(disclosure, content) if number == BEFORE_SHARING[0] else (),
     }
@@ -164,11 +170,16 @@ def _listed(content):
 
 def _answers(content, row, questions):
     found = [content.answer_of(row, question.code) for question in questions]
-    return {
+    stored = {
         answer.question_code: Stored(answer.value, answer.text, answer.details, answer.stale_because)
         for answer in found
         if answer
     }
+    if any(question.code == Q6 for question in questions):  # the day is offered, and stored where somebody is not told
+        again = content.disclosure.trust.look_again_on(clock.today()).isoformat()
+        risk = stored.get(Q6, Stored())
+        stored[Q6] = risk._replace(details={"tell_review": again} | dict(risk.details))
+    return stored
 
 
 def _after(disclosure, number):

@@ -25,7 +25,8 @@ def settle(request, reference):
     shown = load(request, reference)
     content = Content(shown)
     standing = standing_here(request, content)
-    form = SettleForm(request.POST or None, points=points(content, shown.seat == Seat.ADVISER))
+    by_adviser = shown.seat == Seat.ADVISER
+    form = SettleForm(request.POST or None, points=points(content, by_adviser), min_reason=shown.trust.min_reason)
     again = Again(form, action="settle", button="Save what you settled")
     if request.method == "POST" and form.is_valid():
         data = Settle(tuple(Settled(*one) for one in form.settled()))

@@ -71,7 +71,11 @@ def _record_to_go(request, shown):
     to_go = set(pairs_to_go(shown))
     rows, unshown = [pair for pair in pairs if pair.pk in to_go], [pair for pair in pairs if pair.pk not in to_go]
     form = SharingForm(
-        request.POST or None, rows=_named(rows, content), unshown=unshown, initial={"to": _given_to(content)}
+        request.POST or None,
+        rows=_named(rows, content),
+        unshown=unshown,
+        initial={"to": _given_to(content)},
+        min_reason=shown.trust.min_reason,
     )
     if request.method == "POST" and form.is_valid():
         refused = act(request, "share", shown, RecordSharing(**form.cleaned_sharing()), typed_in(form))
@@ -99,7 +103,12 @@ def _record_gone(request, shown):
     gone = content.gone
     judge = partial(differences, shown)
     form = GoneForm(
-        request.POST or None, rows=_named(rows, content), judge=judge, gone=gone, initial={"to": _given_to(content)}
+        request.POST or None,
+        rows=_named(rows, content),
+        judge=judge,
+        gone=gone,
+        initial={"to": _given_to(content)},
+        min_reason=shown.trust.min_reason,
     )
     if request.method == "POST" and form.is_valid():
         data = RecordSharing(**form.cleaned_sharing())
@@ -217,7 +226,7 @@ def answer(request, reference, pk):
 def incident(request, reference):
     """Report that something went wrong."""
     shown = load(request, reference)
-    form = IncidentForm(request.POST or None)
+    form = IncidentForm(request.POST or None, min_reason=shown.trust.min_reason)
     return _form_page(
         request,
         shown,
@@ -239,7 +248,7 @@ def incident_end(request, reference, pk):
     row = _row(shown.incidents, pk)
     if request.method != "POST" and row.ended_at is not None:
         raise Http404
-    form = EndIncidentForm(request.POST or None)
+    form = EndIncidentForm(request.POST or None, min_reason=shown.trust.min_reason)
     return _form_page(
         request,
         shown,

@@ -8,6 +8,7 @@ from decisions.workflow import table
 from decisions.workflow.seating import give_seat, move_seat
 from decisions.workflow.settling import let_fall
 from decisions.workflow.sharing import open_incident
+from decisions.workflow.walking import keep_at_submission, keep_with
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,9 @@ def save(work, _action, data):
 
 
 def submit(work, _action, _data):
-    """Ask for a decision: the seat is computed and stored with its reason."""
+    """Ask for a decision: the seat is computed and stored with its reason, and the way through the flowchart is kept."""
     give_seat(work)
+    keep_at_submission(work)
     return True
 
 
@@ -44,7 +46,9 @@ def settle(work, _action, data):
 
 
 def decide(work, action, words):
-    """Write the decision, in the capacity of the moment; an approval or a rejection stands from now on."""
+    """Write the decision, in the capacity of the moment; an approval or a rejection stands from now on. What the flowchart
+    indicated is kept beside it.
+    """
     disclosure = work.disclosure
     decision = Decision(
         school=disclosure.school,
@@ -55,10 +59,12 @@ def decide(work, action, words):
         capacity=work.act.capacity,
         position=work.standing.position_in(work.act.capacity),
         version=disclosure.version,
+        valid_days=disclosure.trust.approval_valid,
         reason=words.reason,
         instead=words.instead,
         would_change=words.would_change,
     )
+    keep_with(work, decision)
     decision.save()
     disclosure.deferred_until = None
     if action in (table.APPROVE, table.ACKNOWLEDGE):

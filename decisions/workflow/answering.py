@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from checklist.models import Because, ChecklistResponse
+from checklist.models import Answer, Because, ChecklistResponse
 from decisions.enums import Says
-from decisions.models import ConsentRecord
+from decisions.judged import is_counted
+from decisions.models import ConsentRecord, Relationship
 from decisions.workflow.saves import NoSuchRow, changed, present
 from decisions.workflow.seating import move_seat
 from decisions.workflow.staleness import OF_LAW, mark_answers_stale
 
-LAW = "duty-or-power"
+CONSENT_HELD, LAW = "consent-held", "duty-or-power"
+GIVER = ConsentRecord._meta.get_field("giver").max_length
 CHECKED_AFTERWARDS = {"right-person", "secure-way", "knows-confidential"}
 
 
@@ -96,6 +98,25 @@ class CheckRecipient(SaveAnswers):
         return super().write(work)
 
 
+def kin_of(disclosure, person, relationship):
+    """The relationship of that number, of somebody who may speak for this person; None for none. Raises NoSuchRow."""
+    if relationship is None:
+        return None
+    row = present(disclosure.relationships.select_related("person", "body"), relationship, disclosure)
+    if row.child_id != person.pk:
+        raise NoSuchRow
+    return row
+
+
+def spoken_by(kin):
+    """What a record of consent keeps of who gave it: who they are, and how it was known that they may."""
+    if kin is None:
+        return {"given_by_id": None}
+    named = kin.person.name if kin.person else kin.body.name
+    giver = f"{named}, {kin.get_kind_display().lower()}" if kin.kind and kin.person else named
+    return {"given_by_id": kin.pk, "by_self": False, "giver": giver[:GIVER], "right": kin.responsibility}
+
+
 @dataclass(frozen=True)
 class Withdrawn:
     """Consent that somebody took back after it was submitted (2.8): recorded at once, by whoever hears of it, and never a
@@ -109,11 +130,13 @@ class Withdrawn:
     right: str = ""
     withdrawn_on: datetime.date | None = None
     in_their_words: str = ""
+    relationship: int | None = None
 
     def write(self, work):
         disclosure = work.disclosure
         person = present(disclosure.people, self.person)
-        said = {name: value for name, value in vars(self).items() if name != "person"}
+        said = {name: value for name, value in vars(self).items() if name not in {"person", "relationship"}}
+        said |= spoken_by(kin_of(disclosure, person, self.relationship))
         row = ConsentRecord(
             school=disclosure.school,
             disclosure=disclosure,
@@ -133,6 +156,9 @@ class SaveConsent:
     """What one human being answered when they were asked for consent, put in (`pk` None) or mended (2.8).
 
     `person` is the number of whom the information is about; `competence` the view taken of whether they understand.
+    Whoever answered for them is the person, one of the `relationship` that is recorded, a `carer` of the disclosure of whom
+    none is recorded yet (it is begun then, and says nothing but who), or somebody else by their name.
+    The word of whoever decides for them is the answer to question 1 too, where that is still blank: nobody says it twice.
     """
 
     person: int
@@ -149,6 +175,9 @@ class SaveConsent:
     exceptions: str = ""
     withdrawn_on: datetime.date | None = None
     competence: str = ""
+    objects_to_it: bool = False
+    relationship: int | None = None
+    carer: int | None = None
     pk: int | None = None
 
     def write(self, work):
@@ -159,8 +188,9 @@ class SaveConsent:
             if self.pk
             else ConsentRecord(school=disclosure.school, disclosure=disclosure, person=person, recorded_at=work.at)
         )
-        before, kept = row.says, {"person", "competence", "pk"}
+        before, kept = row.says, {"person", "competence", "relationship", "carer", "pk"}
         values = {name: value for name, value in vars(self).items() if name not in kept}
+        values |= spoken_by(self._kin(disclosure, person))
         is_changed = changed(row, values)
         if is_changed:
             row.recorded_at = work.at if before != self.says else row.recorded_at
@@ -168,4 +198,28 @@ class SaveConsent:
         is_other = changed(person, {"competence": self.competence})
         if is_other:
             person.save()
+        if is_changed and self.says != Says.VIEWS and is_counted(row, person):
+            _answer_once(work, person, self.says)
         return is_changed or is_other
+
+    def _kin(self, disclosure, person):
+        if self.carer is None:
+            return kin_of(disclosure, person, self.relationship)
+        carer = present(disclosure.people, self.carer)
+        known = disclosure.relationships.present().filter(child=person, person=carer).first()
+        kin = known or Relationship(school=disclosure.school, disclosure=disclosure, child=person, person=carer)
+        if known is None:
+            kin.save()
+        return kin
+
+
+def _answer_once(work, person, says):
+    """Question 1 of a person as a record answers it; an answer that was given stays as it is."""
+    answer = Answer.objects.filter(response=person.response_id, question_code=CONSENT_HELD).first()
+    if answer is None:
+        question = next(one for one in work.content.questions if one.code == CONSENT_HELD)
+        sheet = ChecklistResponse(pk=person.response_id, school=work.disclosure.school)
+        work.act.insert([sheet.answer(question, says)])
+    elif not answer.value:
+        answer.value, answer.school = says, work.disclosure.school
+        work.act.update([answer], fields=["value"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decisions.enums import Ground, PersonKind
 from decisions.models import Person, SharingRecord
 from decisions.workflow.saves import new_response
-from decisions.workflow.seating import give_seat
+from decisions.workflow.seating import give_seat_at_once
 from decisions.workflow.sharing import keep_pairs, open_incident
 
 
@@ -35,7 +35,7 @@ class ShareFirst:
 
     def write(self, work):
         disclosure = work.disclosure
-        give_seat(work)
+        give_seat_at_once(work)
         disclosure.shared_first_at = work.at
         self._name_somebody(disclosure)
         record = SharingRecord(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.roles import Role
+from decisions.colleagues import close_to
 from decisions.enums import RoutingRule, Seat, Stage
 from decisions.queries import approver_now, next_approver, who_may_decide, writers_for
 from decisions.routing import route
@@ -17,22 +18,22 @@ def may_write_for(person, school):
 
 
 def colleagues_to_ask(disclosure):
-    """Who may be asked to help: whoever may write for its school, and does not write it yet.
+    """Who may be asked to help: whoever may write for its school, does not write it yet and is not in it.
 
     Not whoever is looking at what was shared first: no author takes a review away from its approver.
     """
     writing = disclosure.contributors.values("user")
-    found = writers_for(disclosure.school).exclude(pk__in=writing)
+    found = writers_for(disclosure.school).exclude(pk__in=writing).exclude(pk__in=close_to(disclosure.pk))
     if disclosure.stage == Stage.SHARED_FIRST:
         found = found.exclude(pk=approver_now(disclosure))
     return found
 
 
 def possible_authors(disclosure, actor):
-    """To whom somebody may hand it over: never to themselves, nor to whoever took the decision that stands."""
+    """To whom somebody may hand it over: never to themselves, nor to whoever took the decision that stands or is in it."""
     decision = disclosure.standing_decision
     barred = {disclosure.author_id, actor.pk} | ({decision.by_id} if decision else set())
-    return writers_for(disclosure.school).exclude(pk__in=barred)
+    return writers_for(disclosure.school).exclude(pk__in=barred).exclude(pk__in=close_to(disclosure.pk))
 
 
 def the_last_who_decide(disclosure, people):
@@ -72,6 +73,8 @@ class Invite:
             raise NoSuchRow
         if disclosure.contributors.filter(user=self.colleague).exists():
             return False
+        if close_to(disclosure.pk).filter(colleague=self.colleague).exists():
+            raise NoSuchRow
         somebody_before = self._somebody_decides(disclosure)
         contribute(work, self.colleague)
         if somebody_before and not self._somebody_decides(disclosure):

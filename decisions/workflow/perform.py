@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from accounts.models import School
+from agencies.trust_settings import kept_settings
 from audit import clock
 from audit.action import AlreadyDone, action as audit_action
 from audit.models import Entry
@@ -18,11 +19,12 @@ from decisions.readiness import count_findings
 from decisions.workflow.actions import WRITERS
 from decisions.workflow.contributing import contribute
 from decisions.workflow.saves import Work
+from decisions.workflow.seating import count_at_once, move_seat
 from decisions.workflow.settling import let_fall
-from decisions.workflow.table import SETTLE, SHARE_FIRST, SUBMIT, TABLE
+from decisions.workflow.table import SAVE, SETTLE, SHARE_FIRST, SUBMIT, TABLE
 
 # What these leave of the disclosure's content is known when they end: they write nothing that a gate judges, or say what.
-READ_ONLY = {SUBMIT.name, SETTLE.name}
+CONTENT_KNOWN = {SUBMIT.name, SETTLE.name}
 
 
 class NotAllowedNow(Exception):
@@ -60,7 +62,7 @@ def perform(name, disclosure, actor, data=None, *, seen_version, token):
             current = _locked(disclosure)
             stage, standing, content = current.stage, permissions.standing_of(actor, current), Content(current)
             act.capacity = str(action.who(standing))
-            _check_when(action, current, seen_version, data, content)
+            _check_when(action, standing, seen_version, data, content)
             work = Work(act, current, actor, clock.now(), content, standing)
             if action.voids:
                 _void(work, action)
@@ -120,7 +122,7 @@ def _begin(event, school, actor, data, token, stage, linked_to=None):
             contribute(work, actor)
             data.write(work)
             disclosure.stage = stage
-            count_findings(disclosure, Content(disclosure))
+            count_at_once(disclosure, Content(disclosure))
             disclosure.save()
             act.facts |= {"version": disclosure.version, "stage": str(disclosure.stage)}
             return disclosure
@@ -135,19 +137,26 @@ def _fresh(pk):
 def _locked(disclosure):
     return (
         Disclosure.objects.select_for_update(of=("self",))
+        .annotate(kept_settings=kept_settings())
         .select_related("school", "author", "standing_decision", "request__agency")
         .get(pk=disclosure.pk)
     )
 
 
-def _check_when(action, disclosure, seen_version, data, content):
+def _check_when(action, standing, seen_version, data, content):
+    disclosure = standing.disclosure
     is_stale = disclosure.version != seen_version and not action.tells_the_past
     if is_stale or disclosure.stage not in action.stages:
         raise NotAllowedNow
-    if action.gate is not None:
+    if _is_gated(action, standing):
         findings = action.gate(disclosure, data, content)
         if not is_open(findings):
             raise NotReady(findings)
+
+
+def _is_gated(action, standing):
+    """Whether the action has a gate that is asked of this person."""
+    return action.gate is not None and not (action.spares_author and standing.is_author)
 
 
 def _void(work, action):
@@ -168,7 +177,12 @@ def _finish(work, action, stage):
     disclosure.version += 1
     disclosure.changed_at = work.at
     disclosure.stage = action.stages[stage]
-    count_findings(disclosure, work.content if action.name in READ_ONLY else Content(disclosure))
+    if action.name not in CONTENT_KNOWN:
+        work = replace(work, content=Content(disclosure))
+    if action.name == SAVE.name:
+        move_seat(work)  # what is answered after the event may be somebody else's to decide
+    count = count_at_once if action.name == SHARE_FIRST.name else count_findings
+    count(disclosure, work.content)
     disclosure.save()
     work.act.facts |= {"version": disclosure.version, "stage": str(disclosure.stage)}
 
@@ -235,6 +249,6 @@ def available_actions(disclosure, actor, content, standing=None):
             action.who(standing)
         except permissions.NotPermitted:
             continue
-        judge = partial(action.gate, disclosure, content=content) if action.gate else list
+        judge = partial(action.gate, disclosure, content=content) if _is_gated(action, standing) else list
         offers.append(Offer(action.name, action.label, judge))
     return offers

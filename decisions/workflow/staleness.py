@@ -4,9 +4,10 @@ from django.db.models import Q
 
 from checklist.models import Answer
 
-# Recipient, purpose or items; people; the person at the agency; duty or power.
+# Recipient, purpose or items; people; who may consent; the person at the agency; duty or power.
 OF_PROPOSAL = ("consent-held", "risk-of-asking-or-telling", "more-harm-than-good")
 OF_PERSONS = ("consent-held", "risk-of-asking-or-telling", "consent-understood", "more-harm-than-good", "how-much")
+OF_CONSENT = ("consent-held",)
 OF_CONTACT = ("right-person", "knows-confidential")
 OF_LAW = ("consent-needed", "more-harm-than-good")
 

@@ -16,7 +16,7 @@ class Action:
 
     `stages` maps each stage in which it may be done to the stage that follows (the same one where it stays). `who`
     raises NotPermitted or answers in what capacity. `gate` takes the locked disclosure and what was sent, and answers
-    with findings, of which none may block. `contributes` makes whoever does it a contributor, who can never decide.
+    with findings, of which none may block; where it `spares_author`, it is not asked of the author. `contributes` makes whoever does it a contributor, who can never decide.
     `voids` ends a standing decision, and the plan's signatures, before anything else is written. `tells_the_past` is what
     has happened in any case: it is recorded whichever version was read.
     """
@@ -29,6 +29,7 @@ class Action:
     event: str
     gate: Callable | None = None
     gate_in_words: str = ""
+    spares_author: bool = False
     contributes: bool = False
     voids: bool = False
     tells_the_past: bool = False
@@ -74,6 +75,9 @@ TAKE_BACK = Action(
     permissions.check_take_back,
     "author; when approved also the assigned approver",
     "disclosure.taken-back",
+    gate=readiness.to_take_back,
+    gate_in_words="no duty of the author\u2019s own, unless the author does it",
+    spares_author=True,
     voids=True,
 )
 WITHDRAW = Action(
@@ -103,6 +107,14 @@ SETTLE = Action(
     permissions.check_decide,
     APPROVER,
     "disclosure.settled",
+)
+ADVISE = Action(
+    "advise",
+    "Save the adviser\u2019s part",
+    stays(A, P, F, S),
+    permissions.check_advise,
+    "an adviser who did not write it",
+    "disclosure.advised",
 )
 REFER = Action(
     "refer",
@@ -352,7 +364,7 @@ LAPSE = Action(
 TABLE = {
     action.name: action
     for action in (
-        SAVE, INVITE, SUBMIT, TAKE_BACK, SHARE_FIRST, SETTLE, APPROVE, ACKNOWLEDGE, RETURN, REFER, DEFER, REJECT, SECOND_VIEW, RATIFY, RATIFY_LEARNING,
+        SAVE, INVITE, SUBMIT, TAKE_BACK, SHARE_FIRST, SETTLE, ADVISE, APPROVE, ACKNOWLEDGE, RETURN, REFER, DEFER, REJECT, SECOND_VIEW, RATIFY, RATIFY_LEARNING,
         NOT_RATIFY, PLAN, SIGN, STEP_DONE, CONSENT_WITHDRAWN, CHECK_RECIPIENT, SHARE, RECORD_GONE, ANSWERED, AFTER, REPORT, END_INCIDENT, CLOSE, CHECK_REQUESTER, WRITE_TO_REQUESTER,
         HAND_OVER, REASSIGN, SAME_PERSON, WITHDRAW, LAPSE,
     )

@@ -1,5 +1,6 @@
 """What somebody would send to the pages of consent, of the checklist and of what an approver settles."""
 
+from agencies.models import Agency, AgencyCategory
 from audit import clock
 from checklist import facts
 from tests.stories import REASON
@@ -20,7 +21,10 @@ def answers_of(disclosure, chosen):
         "in_their_words": "She said that it would help him.",
         "competence": "not-sure",
     }
+    council = Agency.objects.filter(category=AgencyCategory.SOCIAL_CARE).latest("pk").pk
     return {
+        "disclosure-relationship-add": {"who": f"a{council}", "responsibility": facts.TOLD},
+        "disclosure-relationship": {"kind": "other", "responsibility": facts.TOLD},
         "disclosure-consent": consent,
         "disclosure-consent-record": consent,
         "disclosure-checklist": _section(chosen, person, recipient),

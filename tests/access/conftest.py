@@ -1,16 +1,18 @@
 """The whole house, made once for this folder: the cast, the policy, and disclosures of Brook at every stage."""
 
 import pytest
+from django.db import connection
 
 from agencies.models import Agency
 from audit import clock
 from checklist.seeding import seed_policy
-from decisions.enums import Stage
+from decisions.enums import Kin, Stage
 from decisions.workflow.asked import SaveRequest
+from decisions.workflow.saves import SaveRelationship, councils
 from decisions.workflow.sharing import ReportIncident
-from tests.access.ground import House, signed_in, undone
+from tests.access.ground import House, session_of, signed_in, undone
 from tests.access.kept import add_term
-from tests.cast import build_cast
+from tests.cast import build_cast, everybody_has_read
 from tests.stories import REASON, disclosure_at, do
 
 
@@ -20,6 +22,7 @@ def made_once(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), undone():
         cast = build_cast()
         seed_policy()
+        everybody_has_read()
         add_term(cast.ashby)
         disclosures = {
             "draft": disclosure_at(Stage.DRAFT, cast),
@@ -36,7 +39,17 @@ def made_once(django_db_setup, django_db_blocker):
         disclosures["shared"] = do(
             "report-incident", disclosures["shared"], cast.author, ReportIncident(REASON, clock.now())
         )
-        yield House(cast, disclosures)
+        for name in ("draft", "returned"):
+            disclosures[name] = in_care(disclosures[name], cast.author)
+        sessions = {part: session_of(user) for part, user in cast.people().items()}
+        connection.check_constraints()  # now, or every test would check all these rows again at its end
+        yield House(cast, disclosures, sessions)
+
+
+def in_care(disclosure, author):
+    """The same, in which a council has the child in its care."""
+    data = SaveRelationship(disclosure.people.get().pk, body=councils().first().pk, kind=Kin.BODY)
+    return do("save", disclosure, author, data)
 
 
 def request_from_outside():

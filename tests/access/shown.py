@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 @dataclass
 class Form(HTMLParser):
-    """What an answer shows: what stands in each field, the messages at the fields, and the lines of the summary."""
+    """What an answer shows: what stands in each field (a list where several boxes are ticked), the messages at the fields, and the lines of the summary."""
 
     text: str
     typed: dict = field(default_factory=dict)
@@ -24,7 +24,7 @@ class Form(HTMLParser):
         self.ids.add(attrs.get("id"))
         chosen = attrs.get("type") not in {"radio", "checkbox"} or "checked" in attrs
         if tag == "input" and chosen:
-            self.typed[attrs.get("name")] = attrs.get("value", "")
+            self._put(attrs.get("name"), attrs.get("value", ""))
         elif tag == "textarea":
             self.typed[attrs["name"]] = ""
             self._into = ("typed", attrs["name"])
@@ -38,6 +38,11 @@ class Form(HTMLParser):
         elif tag == "a" and (attrs.get("href") or "").startswith("#"):
             self.summary[attrs["href"]] = ""
             self._into = ("summary", attrs["href"])
+
+    def _put(self, name, value):
+        """What stands in a field; several boxes of one name make a list."""
+        known = self.typed.get(name)
+        self.typed[name] = value if known is None else [*(known if isinstance(known, list) else [known]), value]
 
     def handle_data(self, data):
         if self._into:

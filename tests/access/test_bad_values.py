@@ -27,6 +27,7 @@ PAGES = {
     "AgencyForm": "reference-add",
     "AnswerForm": "disclosure-answer",
     "AppointmentForm": "appointment-add",
+    "AdviserForm": "disclosure-advise",
     "BasisForm": "reference-add",
     "ClassForm": "reference-add",
     "ConditionForm": "reference-add",
@@ -42,21 +43,25 @@ PAGES = {
     "GroundForm": "reference-add",
     "HandOverForm": "disclosure-hand-over",
     "IncidentForm": "disclosure-incident",
-    "ItemForm": "disclosure-item-add",
+    "ItemForm": "disclosure-item",
+    "ItemsForm": "disclosure-item-add",
     "LearningForm": "disclosure-decide",
     "NewForm": "disclosure-new",
     "PairsForm": "disclosure-pairs",
     "PersonForm": "disclosure-person-add",
     "PhoneForm": "appointment-phone",
     "PlanForm": "disclosure-plan",
+    "PublicTextForm": "reference-add",
     "PurposeForm": "disclosure-purpose",
     "ReasonForm": "disclosure-take-back",
     "RecipientForm": "disclosure-recipient-add",
     "ReassignForm": "disclosure-reassign",
     "RejectForm": "disclosure-decide",
+    "RelationshipForm": "disclosure-relationship-add",
     "ReplyForm": "disclosure-reply",
     "RequestForm": "request-new",
     "ReturnForm": "disclosure-decide",
+    "SettingsForm": "trust-settings",
     "SettleForm": "disclosure-settle",
     "SharingForm": "disclosure-sharing",
     "StepDoneForm": "disclosure-step-done",
@@ -65,7 +70,7 @@ PAGES = {
     "WayForm": "reference-add",
 }
 # What forms are made of, and what is no page of its own; the checks of a version and a token: test_bad_input.
-NO_PAGE = {"MomentFields", "Seen", "KeptForm", "LineForm"}
+NO_PAGE = {"MomentFields", "Seen", "CodedForm", "KeptForm", "LineForm", "Reasoned", "SpokenForm"}
 # Buttons alone: what they send is no field that anybody fills in.
 BUTTONS = {"JoinForm", "SameForm"}
 # What somebody records in an emergency is never refused for its words: test_emergency.

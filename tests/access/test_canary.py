@@ -16,6 +16,7 @@ from audit import clock
 from audit.models import Entry
 from decisions.enums import Stage
 from decisions.models import Disclosure
+from decisions.workflow.saves import councils
 from tests.access.ground import signed_in, title, undone
 from tests.access.shown import Form
 
@@ -35,7 +36,9 @@ SHOWN_ON = {
     "request-new", "disclosure-request", "disclosure-request-change", "disclosure-reply", "disclosure-same-person",
     "disclosure-subjects", "disclosure-print", "disclosure-copy", "disclosure-close", "disclosure-consent",
     "disclosure-defer", "disclosure-refer", "disclosure-reassign", "disclosure-consent-withdrawn",
+    "disclosure-relationship", "disclosure-relationship-add",
     "disclosure-consent-record", "disclosure-consent-take-out", "disclosure-settle", "disclosure-recipient-check",
+    "disclosure-advise",
 }  # fmt: skip
 
 
@@ -126,6 +129,9 @@ def write(author):
         f"{path}recipients/add/", {"agency": agency, "contact_name": CHILD, "contact_position": f"Aunt of {CHILD}"}
     )
     disclosure = Disclosure.objects.latest("pk")
+    kin, council = f"{path}people/{disclosure.people.get().pk}/relationship/", councils().first().pk
+    author.fill_in(kin, who=f"a{council}", responsibility="seen")
+    author.fill_in(f"{kin}{disclosure.relationships.get().pk}/", responsibility="told")
     consents = f"{path}people/{disclosure.people.get().pk}/consent/"
     author.fill_in(consents, days=["asked_on"], by="carer", right="seen", says="yes", covers="covers_items")
     record = f"{consents}{disclosure.consents.get().pk}/"
@@ -146,6 +152,8 @@ def topics():
     to = f"recipients/{disclosure.recipients.first().pk}/"
     consent = disclosure.consents.get().pk
     rows = [person, f"{person}take-out/", item, f"{item}take-out/", to, f"{to}take-out/"]
+    kin = disclosure.relationships.get().pk
+    rows += [f"{person}relationship/", f"{person}relationship/{kin}/", f"relationship/{kin}/take-out/"]
     rows += [f"{person}consent/", f"{person}consent/{consent}/", f"consent/{consent}/take-out/"]
     return [
         "purpose/",
@@ -197,6 +205,7 @@ def live_on(sign_in):
     head.post(f"{path}reject/", {"reason": SENTENCE, "instead": SENTENCE})
     author.fill_in(f"{path}second-view/")
     adviser.fill_in(f"{path}settle/", **SETTLED)
+    adviser.fill_in(f"{path}adviser/", controllers="separate", assessment="no")
     adviser.post(f"{path}approve/", {"reason": SENTENCE})
     author.fill_in(f"{path}take-back/")
     author.post(f"{path}check/", {})

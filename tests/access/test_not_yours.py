@@ -12,6 +12,7 @@ from audit.models import Entry
 from decisions.enums import ItemCategory, PersonKind
 from decisions.models import Disclosure
 from decisions.workflow import saves
+from tests.access.conftest import in_care
 from tests.access.ground import REFUSED, changes, page, undone
 from tests.access.tables import PEOPLE
 from tests.stories import do, fill, new_draft
@@ -24,7 +25,8 @@ PAGES = [
     "items/{item}/", "items/{item}/take-out/", "recipients/", "recipients/add/",
     "recipients/{recipient}/", "recipients/{recipient}/take-out/", "pairs/", "checklist/3.1/", "check/", "approve/", "return/", "reject/",
     "plan/", "sharing/", "after/", "close/", "incident/", "people/{person}/consent/", "people/{person}/consent/{consent}/",
-    "consent/{consent}/take-out/", "settle/", "recipients/{recipient}/check/", "consent-withdrawn/",
+    "consent/{consent}/take-out/", "people/{person}/relationship/", "people/{person}/relationship/{consent}/",
+    "relationship/{consent}/take-out/", "settle/", "adviser/", "recipients/{recipient}/check/", "consent-withdrawn/",
 ]  # fmt: skip
 
 
@@ -101,10 +103,13 @@ def two_drafts(house):
 def test_a_row_of_another_disclosure_is_not_reached_through_ones_own(as_user, asked, two_drafts):
     mine, other, theirs = two_drafts
     client = as_user("author")
-    before = changes()
     person = {"kind": "about", "name": "Una Moss"}
     item = {"description": "Attendance", "category": "attendance"}
     to = {"agency": Agency.objects.get(name="County police").pk}
+    for foreign in (other, theirs):
+        in_care(foreign, foreign.author)
+    kin, own_kin = {"who": "a1", "kind": "mother"}, f"people/{mine.people.get().pk}/relationship"
+    before = changes()
     consent, own_records = {"by": "self", "says": "refused"}, f"people/{mine.people.get().pk}/consent"
     for foreign in (other, theirs):
         rows = {
@@ -118,6 +123,9 @@ def test_a_row_of_another_disclosure_is_not_reached_through_ones_own(as_user, as
             f"people/{foreign.people.get().pk}/consent/": ("people", "consent/", consent),
             f"{own_records}/{foreign.consents.get().pk}/": (own_records, "", consent),
             f"consent/{foreign.consents.get().pk}/take-out/": ("consent", "take-out/", {}),
+            f"people/{foreign.people.get().pk}/relationship/": ("people", "relationship/", kin),
+            f"{own_kin}/{foreign.relationships.get().pk}/": (own_kin, "", kin),
+            f"relationship/{foreign.relationships.get().pk}/take-out/": ("relationship", "take-out/", {}),
         }
         for path, (kind, then, fields) in rows.items():
             for form in (None, form_of(mine, **fields)):

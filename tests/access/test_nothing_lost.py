@@ -38,11 +38,14 @@ WRONG = {
     "disclosure-recipient-add": {"contact_name": TYPED * 10, "contact_position": TYPED},
     "disclosure-recipient": {"contact_name": TYPED * 10, "contact_position": TYPED},
     "disclosure-pairs": {"*-reason": "short"},
+    "disclosure-relationship-add": {"kind": "no-such-kin"},
+    "disclosure-relationship": {"kind": "no-such-kin"},
     "disclosure-consent": {"says": "no-such-answer", "how": TYPED},
     "disclosure-consent-record": {"says": "no-such-answer", "how": TYPED},
     "disclosure-checklist:3.1": {"d-duty-or-power": "no-such-answer", "d-duty-or-power-text": TYPED},
     "disclosure-checklist:3.2": {"d-how-much": "no-such-answer", "d-check-source-checked_result": TYPED},
     "disclosure-checklist:3.3": {"*-right-person-how": "no-such-way", "*-what-they-will-do-text": TYPED},
+    "disclosure-advise": {"controllers": "no-such-answer", "view": TYPED},
     "disclosure-settle": {"condition": "no-such-condition", "basis-why": TYPED},
     "disclosure-recipient-check": {"*-right-person-how": "no-such-way", "*-right-person-text": TYPED},
     "disclosure-decide": {"reason": "short"},
@@ -66,6 +69,7 @@ WRONG = {
     "disclosure-incident-end": {"done": "short"},
     "reference-add": {"name": TYPED * 10},
     "reference-line": {"name": TYPED * 10},
+    "trust-settings": {"small_group": "1", "why": TYPED},
     "person-add": {"email": "no address", "name": TYPED},
     "appointment-add": {"since_day": "31", "since_month": "2", "position": TYPED},
     "appointment-end": {"until_day": "31", "until_month": "2"},
@@ -76,11 +80,13 @@ NOTHING_TYPED = {
     "disclosure-item-take-out": "a button alone",
     "disclosure-recipient-take-out": "a button alone",
     "disclosure-consent-take-out": "a button alone",
+    "disclosure-relationship-take-out": "a button alone",
     "disclosure-check": "a button alone",
     "disclosure-same-person": "a button alone",
     "disclosure-subjects": "a button alone",
     "person-link": "a button alone",
     "person-account": "a button alone",
+    "policy-read": "two boxes to tick",
 }
 # What has happened is recorded whichever version was read, so that no version is stale.
 TELLS_THE_PAST = {
@@ -89,12 +95,12 @@ TELLS_THE_PAST = {
 # Pages about colleagues and reference data carry no token: the second press is refused by what they record.
 NO_VERSION = {
     "person-add", "appointment-add", "appointment-end", "appointment-phone", "person-link", "person-account",
-    "reference-add", "reference-line",
+    "reference-add", "reference-line", "policy-read", "trust-settings",
 }  # fmt: skip
 
 
 # The buttons of a form that stands open on the page that says that somebody was faster.
-OPEN_AGAIN = ("Save and continue", "Save what you settled", ">\n  Save\n<")
+OPEN_AGAIN = ("Save and continue", "Save what you settled", "Save the adviser’s part", ">\n  Save\n<")
 
 
 def forms():
@@ -122,8 +128,13 @@ each_form = each_form_that(lambda _name, _of: True)
 
 
 def typed(fields):
-    """What a person typed or chose of what was sent."""
-    return {name: str(value) for name, value in fields.items() if name not in CARRIED and str(value)}
+    """What a person typed or chose of what was sent; each of several ticks by itself."""
+    each = [
+        (f"{name} {number}" if number else name, str(value))
+        for name, values in fields.items()
+        for number, value in enumerate(values if isinstance(values, list) else [values])
+    ]
+    return {name: value for name, value in each if name not in CARRIED and value}
 
 
 def in_full(field, fields):
@@ -133,7 +144,7 @@ def in_full(field, fields):
 
 def shown_again(page, fields, told=()):
     """Which of the typed values the page shows neither in a field nor in its words; `told` are the words of codes."""
-    kept, words, told = set(Form(page).typed.values()), html.unescape(page), dict(told)
+    kept, words, told = set(typed(Form(page).typed).values()), html.unescape(page), dict(told)
     return {
         name: value
         for name, value in typed(fields).items()
@@ -358,6 +369,15 @@ def test_labels_of_what_is_asked_beside_an_answer_are_the_words_of_the_page_too(
     text = html.unescape(consent.content.decode())
     for words in ("Who answered?", "Somebody else, for them", "We were told"):
         assert words in text, words
+    moved = {"person": "7", "note": TYPED, "until_day": "3"}
+    for page, labels in (
+        ("defer", ("What is awaited?", "Until which day? (day)")),
+        ("reassign", ("Who decides it?", "Chosen, and kept", "Why do they decide it?")),
+        ("hand-over", ("Who is the new author?", "Chosen, and kept", "Why is it handed over?")),
+    ):
+        text = html.unescape(client.post(f"{base}{page}/", moved).content.decode())
+        for words in labels:
+            assert words in text, (page, words)
     settled = client.post(f"{base}settle/", {f"override-{key}-why": TYPED}).content.decode()
     assert "What you settled, line 1" in settled
     assert key not in settled.split("<main")[1].split("<form")[0]

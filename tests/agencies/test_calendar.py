@@ -1,6 +1,7 @@
 """Which days count: bank holidays, terms and half-terms, and where the calendar ends."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -75,7 +76,8 @@ def test_a_school_year_of_which_no_term_is_known_counts_every_working_day(school
 
 def test_a_decision_late_in_the_evening_counts_from_its_day_in_london(school):
     late = datetime.datetime(2026, 6, 22, 23, 30, tzinfo=datetime.UTC)  # the 23rd in London
-    assert calendar.last_day_valid(late, school) == D(2026, 7, 7)
+    assert calendar.last_day_valid(SimpleNamespace(at=late, valid_days=10), school) == D(2026, 7, 7)
+    assert calendar.last_day_valid(SimpleNamespace(at=late, valid_days=1), school) == D(2026, 6, 24)
 
 
 def test_beyond_the_last_known_year_weekdays_count_and_it_is_said():

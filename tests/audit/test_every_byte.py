@@ -20,8 +20,10 @@ from audit import clock, guards, verify
 from audit.action import action
 from audit.history import Audited
 from audit.testing import guards_off
-from decisions.enums import Stage
+from decisions.enums import Kin, Stage
+from decisions.workflow.advising import Advise
 from decisions.workflow.asked import SaveRequest
+from decisions.workflow.saves import SaveRelationship, councils
 from decisions.workflow.sharing import ReportIncident
 from tests.audit.bytes import change_a_byte, columns, query, without_checks
 from tests.cast import cast_in_database
@@ -55,6 +57,10 @@ def _story(migrated_database, django_db_blocker):
             "Please send the mood log.", agency, asked_by="Ray Calder", why="To assess", no_date=True, no_power=True
         )
         disclosure = disclosure_at(Stage.CLOSED, cast, request=asked)
+        child = disclosure_at(Stage.DRAFT, cast)
+        in_care = SaveRelationship(child.people.get().pk, body=councils().first().pk, kind=Kin.BODY)
+        do("save", child, cast.author, in_care)
+        do("advise", disclosure_at(Stage.AWAITING, cast), cast.adviser, Advise(view="It is lawful."))
         do("report-incident", disclosure, cast.author, ReportIncident("One page was missing.", clock.now()))
         set_terms([Stretch.from_line("BRK|Autumn|2026-09-02|2026-10-23")], actor=service_account(SET_UP))
         with action("test.changed", actor=cast.adviser, case=disclosure, reason="Because Terry said so"):

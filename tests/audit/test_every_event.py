@@ -36,6 +36,14 @@ CAUSED = {
         "agencies/test_admin.py",
         "test_an_added_line_is_one_entry_of_the_adviser_and_holds_from_its_day",
     ),
+    "settings.changed": (
+        "agencies/test_trust_settings.py",
+        "test_a_change_is_one_entry_and_the_page_says_what_who_when_and_why",
+    ),
+    "policy.acknowledged": (
+        "decisions/test_induction.py",
+        "test_a_newcomer_is_asked_once_and_comes_back_to_their_disclosure",
+    ),
     "policy.seeded": ("checklist/test_seeding.py", "test_it_is_one_entry_by_the_service_account"),
     "disclosure.started": ("decisions/test_timeline.py", "test_a_whole_life"),
     "disclosure.read": (LOOKED, "test_a_look_is_one_entry_and_a_repeat_is_none"),
@@ -66,6 +74,7 @@ CAUSED = {
     "disclosure.incident-reported": EVERY_ACTION,
     "disclosure.incident-ended": EVERY_ACTION,
     "disclosure.acknowledged": EVERY_ACTION,
+    "disclosure.advised": EVERY_ACTION,
     "disclosure.referred": EVERY_ACTION,
     "disclosure.deferred": EVERY_ACTION,
     "disclosure.reassigned": EVERY_ACTION,

@@ -1,7 +1,6 @@
 """A served site on a copy of the database, a Chromium that reaches only it, and `look`, which judges each page."""
 
 import io
-import json
 import os
 from importlib import import_module
 from pathlib import Path
@@ -54,6 +53,30 @@ CHROMIUM_OPTIONS = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
 AXE_OPTIONS = {"resultTypes": ["violations"]}
+# To hold every word's colour against what is behind it is most of what axe does. When a page is wide, that is asked again
+# only of the elements that look another way than when it was narrow: seen or not, in other colours, or no longer large.
+AXE = """([options, contrast]) => {
+    const looks = new Map(Array.from(document.querySelectorAll("body, body *"), (one) => {
+        const {visibility, opacity, color, backgroundColor, backgroundImage, textShadow, fontSize, fontWeight} =
+            getComputedStyle(one);
+        const size = parseFloat(fontSize);
+        const isLarge = size >= 24 || (size >= 18.67 && Number(fontWeight) >= 700);
+        const isSeen = one.getClientRects().length > 0;
+        return [one, {
+            isLarge, words: [isSeen, visibility, opacity, color, backgroundColor, backgroundImage, textShadow].join(),
+        }];
+    }));
+    const before = window.looksBefore;
+    window.looksBefore = looks;
+    const others = before && Array.from(looks.keys()).filter((one) => {
+        const [now, then] = [looks.get(one), before.get(one)];
+        return !then || now.words !== then.words || (then.isLarge && !now.isLarge);
+    });
+    const rest = before ? {...options, rules: {[contrast]: {enabled: false}}} : options;
+    const again = () => axe.run({include: others}, {...options, runOnly: [contrast]});
+    return axe.run(rest).then((found) => others && others.length ? again().then((more) => [found, more]) : [found])
+        .then((all) => all.flatMap((each) => each.violations));
+}"""
 # GOV.UK's own script sets aria-expanded on a radio that opens a part of the page. They know and keep it:
 # https://github.com/alphagov/govuk-frontend/issues/979
 ALLOWED_RULE, ALLOWED_CLASS = "aria-allowed-attr", "govuk-radios__input"
@@ -170,7 +193,7 @@ def _look(page, name):
 
 def _findings(page):
     """What axe finds, a line for each place."""
-    violations = page.evaluate(f"axe.run({json.dumps(AXE_OPTIONS)}).then(found => found.violations)")
+    violations = page.evaluate(AXE, [AXE_OPTIONS, "color-contrast"])
     return [
         f"{violation['id']} at {' '.join(map(str, node['target']))} ({violation['help']})"
         for violation in violations

@@ -42,7 +42,7 @@ def cloned_database(migrated_database, django_db_blocker):
     """A copy with the cast, instead of the demonstration: the lists hold what this module puts there, and no more."""
     with (
         django_db_blocker.unblock(),
-        copy_with_cast(migrated_database) as name,
+        copy_with_cast(migrated_database, unread="Sam Bell") as name,
         connected_to(name, role=roles.APP),
     ):
         yield name

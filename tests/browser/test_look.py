@@ -6,6 +6,8 @@ from PIL import Image
 BROKEN = {
     "is 2000 wide": "document.body.style.setProperty('width', '2000px')",
     "label at": "document.querySelector('main').append(document.createElement('input'))",
+    "color-contrast at h1": "document.styleSheets[0].insertRule("
+    "'@media (min-width: 1000px) { main h1 { color: #ddd !important } }', document.styleSheets[0].cssRules.length)",
     "the console says": "console.error('something is wrong')",
 }
 

@@ -1,7 +1,8 @@
-"""From an approved disclosure to a closed one: planned, signed by two, shared, told, recorded."""
+"""From a refusal that the adviser overrules to a closed disclosure: submitted, approved, planned, signed by two, shared,
+told, recorded.
+"""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
@@ -9,14 +10,13 @@ from playwright.sync_api import expect
 from accounts.demo import PASSWORD
 from accounts.models import School, User
 from audit import clock
-from decisions.enums import PersonKind, Stage
+from decisions.enums import PersonKind
 from decisions.judged import person_key
 from decisions.workflow import saves
 from decisions.workflow.answering import Answering, SaveAnswers
-from decisions.workflow.handing import WithReason
-from tests.decisions.made import RULING
-from tests.stories import CHILD, answer, disclosure_at, do, settle
+from tests.stories import CHILD, REASON, answer, consent_of, do, fill, new_draft
 
+OVERRIDE = "He is in danger of harming himself, and nothing less than the clinic can help him in time."
 MOTHER, RECIPIENT, WHY_NOT, WHY = (
     "Grace Okafor",
     "Dr Priya Nair",
@@ -26,37 +26,38 @@ MOTHER, RECIPIENT, WHY_NOT, WHY = (
 
 
 @pytest.fixture
-def approved(site):
-    """An approved disclosure about a child, with a carer to be told, in the module's copy of the database."""
-    people = SimpleNamespace(
-        author=User.objects.get(email="joanna.finch@example.org"),
-        headteacher=User.objects.get(email="peter.dunne@example.org"),
-        brook=School.objects.get(code="BRK"),
-    )
-    disclosure = disclosure_at(Stage.APPROVED, people)
-    do("take-back", disclosure, people.author, WithReason("Her mother is to be told as well."))
-    do("save", disclosure, people.author, saves.SavePerson(PersonKind.CARER, MOTHER, "Mother"))
-    answer(disclosure, people.author)
+def refused(site):
+    """A draft about a child who has refused, with a carer to be told, in the module's copy of the database."""
+    author = User.objects.get(email="joanna.finch@example.org")
+    disclosure = new_draft(author, School.objects.get(code="BRK"))
+    fill(disclosure, author, consent_held="refused", consent_needed="no")
+    do("save", disclosure, author, consent_of(disclosure.people.get(), says="refused"))
+    do("save", disclosure, author, saves.SavePerson(PersonKind.CARER, MOTHER, "Mother"))
+    answer(disclosure, author, consent_held="refused", consent_needed="no")
     mother = Answering(person_key(disclosure.people.get(name=MOTHER)), "risk-of-asking-or-telling", "tell-only")
-    do("save", disclosure, people.author, SaveAnswers((mother,)))
-    settle(do("submit", disclosure, people.author))
-    return do("approve", disclosure, people.headteacher, RULING)
+    return do("save", disclosure, author, SaveAnswers((mother,)))
 
 
-def test_an_approved_disclosure_is_planned_signed_shared_and_closed(visitor, approved):
-    own = f"/disclosures/{approved.reference}/"
-    author, headteacher = visitor(), visitor()
+def test_a_refusal_is_overruled_planned_signed_shared_and_closed(visitor, refused):
+    own = f"/disclosures/{refused.reference}/"
+    author, adviser = visitor(), visitor()
     sign_in(author, "joanna.finch@example.org")
-    sign_in(headteacher, "peter.dunne@example.org")
-    # Given nothing is planned, the sharing is shut and says what opens it
+    sign_in(adviser, "helen.hale@example.org")
+    # Given a child who refused: whoever submits it is told who decides
+    author.goto(f"{own}check/")
+    expect(author.get_by_text("Consent was refused or withdrawn. The adviser will decide.")).to_be_visible()
+    author.get_by_role("button", name="Submit for decision").click()
+    # When the adviser says of that child why it is right all the same, and approves it
+    overrule(adviser, refused.reference)
+    # Then, with nothing planned, the sharing is shut and says what opens it
     author.goto(f"{own}sharing/?gone=0")
     expect(author.get_by_text("Both sign the plan.")).to_be_visible()
-    # When the author plans who is told what, and both sign
+    # And the author plans who is told what before it goes, and both sign
     author.get_by_role("link", name="Go to the plan").click()
     write_the_plan(author)
     sign(author)
-    headteacher.goto(f"{own}plan/")
-    sign(headteacher)
+    adviser.goto(f"{own}plan/")
+    sign(adviser)
     # And she records the sharing
     author.goto(f"{own}sharing/")
     author.get_by_role("button", name="Continue").click()
@@ -64,14 +65,30 @@ def test_an_approved_disclosure_is_planned_signed_shared_and_closed(visitor, app
     # And answers questions 16 and 17
     author.get_by_role("link", name="Answer questions 16 and 17").click()
     answer_the_last_questions(author)
-    # Then nothing stops the headteacher from closing it
-    headteacher.goto(own)
-    headteacher.get_by_role("link", name="Close it").click()
-    expect(headteacher.get_by_text("You may close with these")).to_be_visible()
-    headteacher.get_by_role("button", name="Close this disclosure").click()
-    expect(headteacher.get_by_text(f"Disclosure {approved.reference} is closed.")).to_be_visible()
+    # And nothing stops the adviser from closing it
+    adviser.goto(own)
+    adviser.get_by_role("link", name="Close it").click()
+    expect(adviser.get_by_text("You may close with these")).to_be_visible()
+    adviser.get_by_role("button", name="Close this disclosure").click()
+    expect(adviser.get_by_text(f"Disclosure {refused.reference} is closed.")).to_be_visible()
     # And what comes to light later can still be recorded, with its reason
     record_what_had_also_gone(author, own)
+
+
+def overrule(page, reference):
+    """From the queue to an approval that only the adviser can give; without the words on the refusal it stays shut."""
+    page.goto("/queue/")
+    page.get_by_role("link", name=reference, exact=True).click()
+    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
+    page.get_by_role("button", name="Settle what is open").click()
+    page.get_by_label(f"Consent about {CHILD} was refused. Why is it right to share all the same?").fill(OVERRIDE)
+    page.get_by_label("The condition for sensitive information").select_option("safeguarding")
+    page.get_by_role("button", name="Save what you settled").click()
+    expect(page.get_by_text(OVERRIDE).first).to_be_visible()
+    page.get_by_role("button", name="Approve").click()
+    page.get_by_label("Your reason").fill(REASON)
+    page.get_by_role("button", name="Approve disclosure").click()
+    expect(page.get_by_text(f"Your decision on disclosure {reference} is recorded.")).to_be_visible()
 
 
 def record_what_had_also_gone(author, own):
@@ -125,7 +142,7 @@ def sign(page):
 
 
 def record_the_sharing(page):
-    expect(page.get_by_text("by Joanna Finch and Peter Dunne")).to_be_visible()
+    expect(page.get_by_text("by Joanna Finch and Helen Hale")).to_be_visible()
     page.get_by_label("Just now").check()
     page.get_by_label("By secure e-mail").check()
     page.get_by_label("I told them that it is confidential").check()

@@ -1,4 +1,6 @@
-"""Without JavaScript everything works by full page loads: a draft is finished and submitted, decided, and danger recorded."""
+"""Without JavaScript everything works by full page loads: a draft is finished and submitted, decided, and danger
+recorded. A young person refused, and then a court ordered it: a duty that is named bars nothing any more.
+"""
 
 import re
 from types import SimpleNamespace
@@ -9,7 +11,7 @@ from playwright.sync_api import expect
 from accounts.demo import address
 from accounts.models import School, User
 from decisions.enums import Stage
-from tests.stories import REASON, disclosure_at
+from tests.stories import REASON, consent_of, disclosure_at, do
 
 PARTS = {"author": "Joanna Finch", "volunteer": "Sam Bell", "headteacher": "Peter Dunne"}
 LEFT_OPEN = ("right-person", "secure-way", "knows-confidential")
@@ -23,11 +25,14 @@ def people(site):
 
 
 def test_a_draft_is_finished_submitted_and_decided_and_danger_recorded(people, visitor):
-    # Given a draft that lacks the answers of the last section
+    # Given a draft about a young person who refused, that lacks the answers of the last section
     open_answers = dict.fromkeys((code.replace("-", "_") for code in LEFT_OPEN), "")
-    reference = disclosure_at(Stage.DRAFT, people, **open_answers).reference
-    # When its author answers them and submits it
+    draft = disclosure_at(Stage.DRAFT, people, consent_held="refused", consent_needed="no", **open_answers)
+    do("save", draft, people.author, consent_of(draft.people.get(), says="refused"))
+    reference = draft.reference
+    # When a court orders it, and its author names the order, answers the rest and submits it
     author = visitor(people.author, java_script_enabled=False)
+    name_the_order(author, reference)
     finish_and_submit(author, reference)
     # Then the headteacher finds it in his queue, settles what is open, and approves it
     approve(visitor(people.headteacher, java_script_enabled=False), reference)
@@ -35,6 +40,14 @@ def test_a_draft_is_finished_submitted_and_decided_and_danger_recorded(people, v
     expect(author.get_by_text(REASON).first).to_be_visible()
     # And a volunteer records what could not be put off
     record_danger(visitor(people.volunteer, java_script_enabled=False))
+
+
+def name_the_order(page, reference):
+    page.goto(f"/disclosures/{reference}/checklist/3.1/")
+    page.locator('input[name="d-duty-or-power"][value="duty"]').check()
+    page.get_by_label("Which duty?").select_option("court-order")
+    page.get_by_label("Where does it stand?").fill("The order of 3 November, case 26/114")
+    page.get_by_role("button", name="Save and continue").click()
 
 
 def finish_and_submit(page, reference):
@@ -54,6 +67,8 @@ def approve(page, reference):
     page.goto("/queue/")
     page.get_by_role("link", name=reference, exact=True).click()
     page.get_by_role("button", name="Settle what is open").click()
+    expect(page.get_by_label("The lawful basis")).to_have_value("legal-obligation")
+    expect(page.get_by_text("Why is it right to share all the same?")).to_have_count(0)
     page.get_by_label("The condition for sensitive information").select_option("safeguarding")
     page.get_by_role("button", name="Save what you settled").click()
     page.get_by_role("button", name="Approve").click()

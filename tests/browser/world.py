@@ -6,7 +6,7 @@ from accounts.links import path_of_link
 from agencies.models import Agency, LegalGround
 from audit import clock
 from audit.models import Entry
-from decisions.enums import Competence, ItemCategory, PersonKind, Right, Says, Stage
+from decisions.enums import Belongs, Competence, ItemCategory, Kin, PersonKind, Right, Says, Stage
 from decisions.workflow import saves
 from decisions.workflow.actions import Reasons
 from decisions.workflow.answering import Answering, SaveAnswers
@@ -28,7 +28,7 @@ from tests.stories import (
 )
 
 LEARNING = "The duty number should hang beside every telephone in the building."
-ROWS = ("people", "items", "recipients", "pairs", "consents", "steps", "sharings", "incidents")
+ROWS = ("people", "items", "recipients", "pairs", "consents", "relationships", "steps", "sharings", "incidents")
 
 
 def disclosures(cast):
@@ -87,7 +87,14 @@ def long_draft(cast):
     born = datetime.date(2013, 7, 2)
     do("save", draft, author, saves.SavePerson(PersonKind.ABOUT, "Bisi O’Hara-Okafor", "Sister, year 8", born))
     do("save", draft, author, saves.SavePerson(PersonKind.CARER, "Grace Okafor", "Mother"))
-    do("save", draft, author, saves.SavePerson(PersonKind.MENTIONED, "Émile Ó Briain", "A friend"))
+    child, mother = draft.people.first().pk, draft.people.last().pk
+    kin = {"kind": Kin.MOTHER, "responsibility": Right.SEEN}
+    do("save", draft, author, saves.SaveRelationship(child, person=mother, **kin))
+    do("save", draft, author, saves.SaveRelationship(child, body=saves.councils().first().pk, kind=Kin.BODY))
+    friend = saves.SavePerson(PersonKind.MENTIONED, "Émile Ó Briain", "A friend", belongs=Belongs.NONE)
+    do("save", draft, author, friend)
+    teacher = {"colleague": cast.lead.pk, "is_complained_about": True}
+    do("save", draft, author, saves.SavePerson(PersonKind.MENTIONED, "Ms Yusuf", "The deputy head", **teacher))
     do("save", draft, author, saves.SaveItem("Attendance since September", ItemCategory.ATTENDANCE, "Office"))
     do("save", draft, author, saves.SaveItem("Notes of the form tutor", ItemCategory.HEALTH, "Form tutor"))
     police = Agency.objects.get(name="County police")

@@ -1,4 +1,4 @@
-"""What must hold of the gates whatever the facts: points 1, 3, 4, 9 and 10 of section 7 of the rules.
+"""What must hold of the gates whatever the facts: points 1 to 4, 9 and 10 of section 7 of the rules.
 
 Each point is a function that yields what does not hold. The oracle of point 4 reads the plain values by itself and shares
 no line with the rules, so that the two can contradict each other.
@@ -11,6 +11,7 @@ from checklist import facts as plain
 from checklist.derived import Q1, Q3, Q4, Q6, Q7, Q8, Q9, Q10, Q11, Q12, Q13, Q14
 from checklist.findings import BLOCK, REASON
 from checklist.gates import before_it_leaves, g1, g2, is_open
+from checklist.walk import route_of
 from tests.checklist.invented import WHY
 
 GATES = (g1, g2, before_it_leaves)
@@ -50,7 +51,11 @@ def judge(inventor, tally):
     if inventor.often(0.1):
         tally.wild += 1
         facts = inventor.wild()
-        points = ((1, can_be_submitted(facts)), (10, all_yes_opens(facts)))
+        points = (
+            (1, can_be_submitted(facts)),
+            (2, leads_to_the_decision(facts, g2(facts))),
+            (10, all_yes_opens(facts)),
+        )
     else:
         facts, is_whole = inventor.near(), not tally.sets % 4
         found = [gate(facts) for gate in (GATES if is_whole else (g2,))]
@@ -59,6 +64,7 @@ def judge(inventor, tally):
         tally.worsened += worse is not None
         points = (
             (1, included(found)),
+            (2, leads_to_the_decision(facts, found[1] if is_whole else found[0])),
             (3, opened(facts, GATES if is_whole else (g2,), found, worse)),
             (4, absurd(facts, found[1] if is_whole else found[0])),
             (9, checked_later(facts, found) if is_whole else ()),
@@ -121,6 +127,18 @@ def included(found):
     """A later gate stands open only where the earlier ones do."""
     if any(is_open(later) and not is_open(earlier) for earlier, later in pairwise(found)):
         yield "a later gate is open and an earlier one shut"
+
+
+# ---------------------------------------------------------------- 2
+
+
+def leads_to_the_decision(facts, found):
+    """2: the route is at the decision exactly where the gate of approval is open, and otherwise stops at a finding."""
+    route = route_of(facts, found)
+    if route.is_at_the_decision is not is_open(found):
+        yield f"the route is at {route.here}, and the gate finds {[one.code for one in found]}"
+    if bool(route.outcome) is route.is_at_the_decision or (route.outcome and not route.stops):
+        yield f"a stop without an outcome or a finding, at {route.here}"
 
 
 # ---------------------------------------------------------------- 3

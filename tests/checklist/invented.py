@@ -57,7 +57,7 @@ class Inventor:
         self.recipients = {key: [self._recipient(key) for _ in range(POOL)] for key in RECIPIENTS}
         self.rulings = [self._rulings() for _ in range(POOL * 10)]
         self.laws = [self._law() for _ in range(POOL)]
-        self.requests = [Asked(*(self.often(0.95) for _ in range(5))) for _ in range(POOL)]
+        self.requests = [Asked(*(self.often(share) for share in (0.95,) * 5 + (0.3,))) for _ in range(POOL)]
         self.codes = [*BEFORE_SHARING, "person-aware", "added-later"]
         self.values = ["", "from-a-later-policy", *set().union(*VALUES.values())]
 

@@ -8,7 +8,9 @@ from django.db.models import Count
 
 from accounts.models import User
 from agencies.models import Agency
+from agencies.public_texts import TEXTS
 from agencies.seed import AGENCIES, missing_law
+from agencies.trust_settings import KNOWN
 from audit.action import action
 from audit.models import Entry
 from audit.verify import problems
@@ -67,7 +69,8 @@ def test_it_is_one_entry_by_the_service_account():
     (entry,) = Entry.objects.filter(event="policy.seeded")
     service = User.objects.get(is_service=True)
     assert (entry.chain, entry.actor, service.email) == ("trust", service.pk, "set-up@service.invalid")
-    assert entry.facts == {"agencies": len(AGENCIES), "law": lines, "version": "2015-12"}
+    settings = {"settings": len(KNOWN), "texts": len(TEXTS)}
+    assert entry.facts == {"agencies": len(AGENCIES), "law": lines, "version": "2015-12"} | settings
 
 
 def test_a_second_run_writes_nothing():

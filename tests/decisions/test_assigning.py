@@ -14,6 +14,7 @@ from decisions.queries import approver_now, with_approver
 from decisions.readiness import is_personal
 from decisions.workflow.answering import Answering, SaveAnswers
 from decisions.workflow.assigning import Defer, Reassign, Refer
+from decisions.workflow.handing import WithReason
 from decisions.workflow.perform import NotReady, available_actions
 from decisions.workflow.saves import NoSuchRow
 from tests.decisions.made import RULING, also_wrote, form
@@ -131,6 +132,20 @@ def test_what_is_acknowledged_is_shared_without_a_signed_plan(walk):
         do("lapse", disclosure, walk.set_up)
     assert [one.code for one in refusal.value.findings] == ["DUTY.PERSONAL"]
     assert share(disclosure, walk.author).stage == Stage.SHARED
+
+
+def test_no_approver_takes_back_what_is_the_authors_own_duty_and_its_author_does(walk):
+    disclosure = do("acknowledge", of_a_duty(walk), walk.headteacher, RULING)
+    assert (offered(disclosure, walk.headteacher)["take-back"], offered(disclosure, walk.author)["take-back"]) == (
+        False,
+        True,
+    )
+    with pytest.raises(NotReady) as refusal:
+        do("take-back", disclosure, walk.headteacher, WithReason(WHY))
+    assert [one.code for one in refusal.value.findings] == ["DUTY.PERSONAL"]
+    assert do("take-back", disclosure, walk.author, WithReason(WHY)).stage == Stage.RETURNED
+    ordinary = do("approve", settle(disclosure_at(Stage.AWAITING, walk)), walk.headteacher, RULING)
+    assert do("take-back", ordinary, walk.headteacher, WithReason(WHY)).stage == Stage.RETURNED
 
 
 @pytest.mark.parametrize("code", ["court-order", None])

@@ -15,7 +15,8 @@ from django.core.management import CommandError, call_command
 from accounts import demo
 from accounts.models import Appointment, School
 from accounts.roles import Role
-from agencies.calendar import APPROVAL_VALID, is_working_day, working_days_after
+from agencies.calendar import is_working_day, working_days_after
+from agencies.trust_settings import TrustSettings
 from audit.clock import LONDON
 from audit.verify import problems
 from decisions.demo import year
@@ -146,7 +147,9 @@ def test_what_is_open_is_fresh_and_no_approval_is_used_after_it_lapsed(made_at):
         at = {event.step.action: event.moment.date() for event in events if event.story is story}
         if "approve" in at:
             used = at.get("share", at.get("record-gone", at.get("lapse", made_at.date())))
-            assert (working_days_after(at["approve"], used) <= APPROVAL_VALID) is ("lapse" not in at), story.benefit
+            assert (working_days_after(at["approve"], used) <= TrustSettings().approval_valid) is ("lapse" not in at), (
+                story.benefit
+            )
         if story.emergency and not story.life:
             begun = days.day(days.begin(story.ago, 0))
             assert working_days_after(begun, made_at.date()) <= 1

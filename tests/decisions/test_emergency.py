@@ -7,11 +7,13 @@ import datetime
 import re
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from accounts.roles import Role
 from audit import clock
-from decisions.enums import Channel, Extent, Ground, PersonKind, Stage
+from decisions.enums import Channel, Extent, Ground, PersonKind, Purpose, RoutingRule, Seat, Stage
+from decisions.facts import Content
 from decisions.models import Disclosure, SharingRecord
 from decisions.workflow import saves
 from decisions.workflow.handing import Invite
@@ -35,6 +37,29 @@ def someone(walk, disclosure, part):
 
 
 # A new record
+
+
+@pytest.mark.parametrize("stage", [None, Stage.DRAFT, Stage.AWAITING, Stage.APPROVED])
+def test_a_fault_in_the_judging_stops_nothing(walk, as_user, monkeypatch, caplog, stage):
+    disclosure = disclosure_at(stage, walk) if stage else None
+
+    def fails(*_arguments):
+        connection.cursor().execute("SELECT what_is_not_there")
+
+    monkeypatch.setattr(Content, "facts", fails)
+    page = share_url(disclosure) if disclosure else NEW
+    client = as_user(walk.author)
+    assert client.get(page).status_code == 200
+    response = client.post(page, said() | {"version": disclosure.version if disclosure else 0})
+    recorded = SharingRecord.objects.get().disclosure
+    assert response.url == reverse("disclosure-recorded", args=[recorded.reference])
+    assert client.get(response.url).status_code == 200
+    assert (recorded.stage, recorded.seat) == (Stage.SHARED_FIRST, Seat.ADVISER)
+    assert recorded.seat_rule == RoutingRule.UNREAD
+    assert "failed on what was shared first" in caplog.text
+    monkeypatch.undo()
+    move_on = do("save", recorded, walk.author, saves.SavePurpose(Purpose.PROTECT, "So that she is safe tonight."))
+    assert (move_on.seat, move_on.seat_rule) == (Seat.HEADTEACHER, RoutingRule.ORDINARY)
 
 
 @pytest.mark.parametrize("part", ["author", "volunteer", "headteacher", "lead"])

@@ -52,9 +52,11 @@ def save_person(draft, author, kind, name="Zora Quill", pk=None):
 
 
 def test_it_reads_a_constant_number_of_statements(walk, draft, django_assert_num_queries):
-    """People, items, recipients, pairs, answers, consent and what is settled; the questions are kept by the process."""
+    """People, items, recipients, pairs, answers, consent, what is settled, and once what the trust has set; the questions
+    are kept by the process.
+    """
     fill(draft, walk.author)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         Content(draft).facts()
     for name in ("Zora Quill", "Yann Quill"):
         save_person(draft, walk.author, PersonKind.ABOUT, name)
@@ -76,7 +78,7 @@ def test_the_law_and_the_ways_that_are_named_are_one_statement_each(walk, draft,
         for row, way in zip(draft.recipients.order_by("pk"), ("secure-email", "email"), strict=True)
     )
     do("save", draft, walk.author, SaveAnswers(ways))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         facts = Content(draft).facts()
     assert facts.law == plain.Law(document=ORDERED.details["document"])
     assert [recipient.channel_is_secure for recipient in facts.recipients] == [True, False]

@@ -5,6 +5,7 @@ from collections import deque
 import pytest
 
 from decisions import permissions
+from decisions.colleagues import Closeness
 from decisions.enums import Stage
 from decisions.models import Disclosure
 from decisions.permissions import NotPermitted, Standing
@@ -91,7 +92,7 @@ def standing(stage, *, roles, has_written):
     """Somebody who stands so to a disclosure at a stage: its author where they wrote it."""
     person = Person()
     disclosure = Disclosure(stage=stage, author_id=person.pk if has_written else 0)
-    return Standing(person, disclosure, frozenset(roles), has_written, is_approver=False)
+    return Standing(person, disclosure, frozenset(roles), has_written, is_approver=False, closeness=Closeness())
 
 
 class Person:

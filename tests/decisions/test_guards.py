@@ -15,8 +15,8 @@ from tests.stories import disclosure_at
 
 DECIDE = (
     "INSERT INTO decisions_decision (school_id, disclosure_id, outcome, by_id, at, capacity, position, version, reason, "
-    "instead, would_change) SELECT school_id, id, 'approved', %s, now(), 'headteacher', '', version + 9, 'r', '', '' "
-    "FROM decisions_disclosure WHERE id = %s"
+    "instead, would_change, valid_days, way, departure) SELECT school_id, id, 'approved', %s, now(), 'headteacher', '', "
+    "version + 9, 'r', '', '', 10, '{}', '' FROM decisions_disclosure WHERE id = %s"
 )
 CONTRIBUTE = (
     "INSERT INTO decisions_contributor (school_id, disclosure_id, user_id, at, entry_id) "

@@ -61,7 +61,7 @@ def test_asked_after_it_was_shared_first_the_headteacher_no_longer_ratifies(walk
     assert (decider(disclosure), disclosure.submitted_at) == (walk.adviser, since)
 
 
-def test_the_list_holds_only_who_may_be_asked(walk, as_user):
+def test_the_list_holds_only_who_may_be_asked(walk, as_user, contexts):
     disclosure = disclosure_at(Stage.DRAFT, walk)
     shown = as_user(walk.author).get(url(disclosure, "invite")).context["form"].fields["person"].choices
     named = {pk for pk, _ in shown if pk}
@@ -71,7 +71,7 @@ def test_the_list_holds_only_who_may_be_asked(walk, as_user):
 
 @pytest.mark.parametrize("forged", ["", "0", "x", "99999999999999999999", "\x00", "author", "other_author", "trustee"])
 @pytest.mark.parametrize("page", ["invite", "hand-over"])
-def test_a_forged_choice_gets_a_sentence(walk, as_user, page, forged):
+def test_a_forged_choice_gets_a_sentence(walk, as_user, contexts, page, forged):
     disclosure = disclosure_at(Stage.RETURNED, walk)
     actor = walk.author if page == "invite" else walk.adviser
     chosen = getattr(walk, forged).pk if hasattr(walk, forged) and forged else forged
@@ -216,7 +216,7 @@ def test_an_adviser_hands_over_a_draft_without_reading_it(walk, as_user):
     assert WHY in text(as_user(walk.volunteer).get(url(disclosure)))
 
 
-def test_a_draft_saved_meanwhile_is_handed_over_on_a_second_press(walk, as_user):
+def test_a_draft_saved_meanwhile_is_handed_over_on_a_second_press(walk, as_user, contexts):
     disclosure = fill(new_draft(walk.author, walk.brook), walk.author)
     sent = form(disclosure, person=walk.volunteer.pk, note=WHY)
     do("invite", disclosure, walk.author, Invite(walk.lead))

@@ -58,7 +58,7 @@ def test_decisions_alone_and_nonsense(walk, approved, as_user):
         assert page(client, f"{history_url(approved)}?{asked}") == 404
 
 
-def test_fifty_entries_a_page(walk, approved, as_user, monkeypatch):
+def test_fifty_entries_a_page(walk, approved, as_user, monkeypatch, contexts):
     monkeypatch.setattr(history, "PAGE", 3)
     client, every = as_user(walk.author), list(Entry.objects.filter(case=approved.pk, event__in=history.TITLES))
     seen, before = [], ""

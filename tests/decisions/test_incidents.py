@@ -10,11 +10,13 @@ from decisions import queries
 from decisions.enums import Stage
 from decisions.models import Incident
 from decisions.permissions import NotPermitted
+from decisions.workflow.actions import Reasons
+from decisions.workflow.assigning import Refer
 from decisions.workflow.perform import NotReady
 from decisions.workflow.saves import NoSuchRow
 from decisions.workflow.sharing import Close, EndIncident, ReportIncident
 from tests.decisions.made import form
-from tests.stories import disclosure_at, do, share, tell_and_record
+from tests.stories import REASON, disclosure_at, do, settle, share, sign_plan, tell_and_record
 
 WHAT = "It went to the wrong clinic by mistake."
 ENDING = {
@@ -123,6 +125,16 @@ def test_an_adviser_who_sent_some_of_it_leaves_it_to_another(walk, as_user):
     with pytest.raises(NotPermitted):
         do("end-incident", disclosure, walk.adviser, EndIncident(incident.pk, "Done."))
     assert "End the incident" not in text(as_user(walk.adviser).get(url(disclosure)))
+    do("end-incident", disclosure, walk.second_adviser, EndIncident(incident.pk, "Done."))
+
+
+def test_an_adviser_who_decided_it_and_recorded_its_sharing_leaves_it_to_another(walk):
+    disclosure = do("refer", disclosure_at(Stage.AWAITING, walk), walk.headteacher, Refer("I am not sure of the law."))
+    disclosure = do("approve", settle(disclosure, walk.adviser), walk.adviser, Reasons(REASON))
+    disclosure = share(sign_plan(disclosure, walk.author, walk.adviser), walk.adviser)
+    incident = report(disclosure, walk.headteacher)
+    with pytest.raises(NotPermitted, match="You recorded a sharing here"):
+        do("end-incident", disclosure, walk.adviser, EndIncident(incident.pk, "Done."))
     do("end-incident", disclosure, walk.second_adviser, EndIncident(incident.pk, "Done."))
 
 

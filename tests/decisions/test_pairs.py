@@ -205,7 +205,7 @@ def test_an_approval_decides_what_was_proposed(walk, draft, set_to):
 def test_a_long_item_is_cut_in_sentences_and_never_in_the_table():
     long = "Attendance " * 50
     pair = PairSeen(7, long, "CAMHS", Extent.WHOLE, "")
-    form_of = PairsForm({"pair-7-extent": "not", "pair-7-reason": ""}, pairs=[pair])
+    form_of = PairsForm({"pair-7-extent": "not", "pair-7-reason": ""}, pairs=[pair], min_reason=15)
     assert not form_of.is_valid()
     [sentence] = form_of.errors["pair-7-reason"]
     assert len(sentence) < 130
@@ -213,7 +213,7 @@ def test_a_long_item_is_cut_in_sentences_and_never_in_the_table():
 
 
 def test_a_choice_that_is_not_on_the_page_is_refused():
-    form_of = PairsForm({"pair-7-extent": "all"}, pairs=[PairSeen(7, "Log", "CAMHS", Extent.WHOLE, "")])
+    form_of = PairsForm({"pair-7-extent": "all"}, pairs=[PairSeen(7, "Log", "CAMHS", Extent.WHOLE, "")], min_reason=15)
     assert not form_of.is_valid()
     assert form_of.errors["pair-7-extent"] == ["Choose how much of “Log” goes to CAMHS"]
 

@@ -1,6 +1,5 @@
 """Each action's effect on the record, and everything that stops one: nothing is written then."""
 
-import datetime
 import uuid
 
 import pytest
@@ -19,7 +18,7 @@ from decisions.models import Contributor, Decision, Disclosure
 from decisions.permissions import NotPermitted
 from decisions.workflow import perform as performing, saves
 from decisions.workflow.actions import Reasons
-from decisions.workflow.perform import NotAllowedNow, NotReady, academic_year, available_actions, perform, start
+from decisions.workflow.perform import NotAllowedNow, NotReady, available_actions, perform, start
 from decisions.workflow.settling import Settled
 from tests.decisions.made import NOT_SURE, RULING, also_wrote, appoint, leave
 from tests.stories import BENEFIT, REASON, answer, disclosure_at, do, new_draft, settle
@@ -106,7 +105,13 @@ def test_submit_gives_it_a_seat(walk):
     assert disclosure.standing_decision is None
     entry = last_entry(disclosure)
     assert (entry.event, entry.capacity) == ("disclosure.submitted", "author")
-    assert entry.facts == {"rule": "7", "seat": "headteacher", "stage": "awaiting-decision", "version": 7}
+    assert entry.facts == {
+        "route": "F9",
+        "rule": "7",
+        "seat": "headteacher",
+        "stage": "awaiting-decision",
+        "version": 7,
+    }
 
 
 DECIDED = {
@@ -132,7 +137,8 @@ def test_a_decision_is_written_once_with_its_reason_and_capacity(walk, name):
     assert [row.user for row in disclosure.contributors.all()] == [walk.author]
     entry = last_entry(disclosure)
     assert (entry.event, entry.actor, entry.capacity) == (f"disclosure.{stage}", walk.headteacher.pk, "headteacher")
-    assert entry.facts == {"decided_version": 8, "stage": str(stage), "version": 9}
+    departs = {"departure": "rejected"} if stage == Stage.REJECTED else {}
+    assert entry.facts == {"decided_version": 8, "route": "F12", "stage": str(stage), "version": 9} | departs
 
 
 def test_the_adviser_decides_in_the_capacity_of_adviser_with_the_position_of_the_day(walk):
@@ -364,38 +370,3 @@ def test_a_failure_at_the_start_leaves_nothing(walk, nothing_written, monkeypatc
     monkeypatch.setattr(performing, "contribute", fail)
     with pytest.raises(RuntimeError):
         new_draft(walk.author, walk.brook, fresh=True)
-
-
-# Numbers
-
-
-def test_numbers_run_without_gaps_for_each_school(walk):
-    made = [new_draft(walk.author, walk.brook), new_draft(walk.other_author, walk.ashby)]
-    with pytest.raises(NotPermitted):
-        new_draft(walk.trustee, walk.brook)
-    made += [new_draft(walk.volunteer, walk.brook), new_draft(walk.other_author, walk.ashby)]
-    year = academic_year(clock.today())
-    assert [one.reference for one in made] == [
-        f"BRK-{year}-0001",
-        f"ASH-{year}-0001",
-        f"BRK-{year}-0002",
-        f"ASH-{year}-0002",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("day", "year"),
-    [((2026, 8, 31), 2025), ((2026, 9, 1), 2026), ((2026, 12, 31), 2026), ((2027, 1, 1), 2026), ((2027, 8, 31), 2026)],
-)
-def test_the_academic_year_turns_on_1_september(day, year):
-    assert academic_year(datetime.date(*day)) == year
-
-
-def test_numbers_begin_again_with_the_academic_year_in_london(walk):
-    year = clock.today().year + 1
-    last_minutes = datetime.datetime(year, 8, 31, 22, 59, tzinfo=datetime.UTC)  # 11:59pm in London
-    with clock_at(last_minutes):
-        before = [new_draft(walk.author, walk.brook).reference for _ in range(2)]
-    with clock_at(last_minutes + datetime.timedelta(minutes=1)):
-        after = new_draft(walk.author, walk.brook).reference
-    assert [*before, after] == [f"BRK-{year - 1}-0001", f"BRK-{year - 1}-0002", f"BRK-{year}-0001"]

@@ -11,7 +11,8 @@ from decisions.routing import Route, route
 from decisions.workflow.asked import SaveRequest
 from decisions.workflow.saves import SaveRecipient, TakeOut
 from tests.decisions.made import RULING, also_wrote, appoint, leave
-from tests.stories import disclosure_at, do, new_draft
+from tests.stories import answer, disclosure_at, do, new_draft
+from tests.trust import set_to
 
 ORDINARY = Route(Seat.HEADTEACHER, RoutingRule.ORDINARY)
 TO_ADVISER = Route(Seat.ADVISER, RoutingRule.HEADTEACHER_WROTE)
@@ -50,6 +51,13 @@ def test_a_former_headteacher_who_wrote_does_not_bar_the_new_one(walk):
     leave(walk, walk.headteacher)
     appoint(walk, walk.lead, Role.HEADTEACHER, walk.brook)
     assert route(draft) == ORDINARY
+
+
+def test_what_is_answered_after_the_event_may_be_somebody_elses_to_decide(walk):
+    disclosure = disclosure_at(Stage.SHARED_FIRST, walk)
+    assert Route(disclosure.seat, disclosure.seat_rule) == ORDINARY
+    disclosure = answer(disclosure, walk.author, consent_held="refused")
+    assert Route(disclosure.seat, disclosure.seat_rule) == Route(Seat.ADVISER, RoutingRule.REFUSED)
 
 
 def test_seat_and_rule_are_stored_when_it_is_submitted(walk):
@@ -101,8 +109,8 @@ def test_what_some_kinds_of_organisation_ask_for_goes_to_the_adviser(walk, agenc
     assert {given for kind, given in found.items() if kind not in FOR_THE_ADVISER} == {ORDINARY}
 
 
-def test_the_kinds_are_the_trusts_to_set(walk, agencies, settings):
-    settings.ADVISER_CATEGORIES = ["health"]
+def test_the_kinds_are_the_trusts_to_set(walk, agencies):
+    set_to("adviser_categories", "health")
     draft = new_draft(walk.author, walk.brook)
     assert route(do("save", draft, walk.author, SaveRequest(agency=agencies["health"]))) == ASKED_BY
     assert route(do("save", draft, walk.author, SaveRequest(agency=agencies["police"]))) == ORDINARY

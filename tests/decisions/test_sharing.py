@@ -61,7 +61,7 @@ def earlier(when):
 
 def after_the_last_day(disclosure):
     """A moment on the day after the decision has lapsed."""
-    day = last_day_valid(disclosure.standing_decision.at, disclosure.school) + NIGHT
+    day = last_day_valid(disclosure.standing_decision, disclosure.school) + NIGHT
     return datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
 
 
@@ -116,7 +116,7 @@ def test_an_unmet_gate_is_a_finding_with_its_link_and_no_form(walk, as_user):
 def test_the_proof_names_who_signed_and_until_when_the_decision_is_valid(walk, as_user):
     disclosure, *_ = two_items(walk)
     page = text(as_user(walk.headteacher).get(url(disclosure) + "?gone=0"))
-    valid = last_day_valid(disclosure.standing_decision.at, walk.brook)
+    valid = last_day_valid(disclosure.standing_decision, walk.brook)
     for words in ("Joanna Finch and Peter Dunne", f"Valid until {valid.day} {valid:%B %Y}", "Mood log of eight weeks"):
         assert words in page
 

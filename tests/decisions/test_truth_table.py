@@ -15,6 +15,7 @@ from decisions.permissions import NotPermitted
 from decisions.queries import approver_now
 from decisions.workflow import saves
 from decisions.workflow.actions import Reasons
+from decisions.workflow.advising import Advise
 from decisions.workflow.answering import Answering, CheckRecipient, Withdrawn
 from decisions.workflow.asked import SaveCheck, SaveRequest, SayToRequester
 from decisions.workflow.assigning import Defer, Reassign, Refer
@@ -79,6 +80,7 @@ HEAD = {"hand-over": {A, R, P, X, L, F, S, C}}
 # One who advises may read all that was submitted; one who wrote it, what was withdrawn before that as well.
 SAME = {A, R, P, X, L, F, S, C}
 ADVISER = READER | {"reassign": SAME, "hand-over": set(Stage), "end-incident": {F, S}, "same-person": SAME}
+ADVISER |= {"advise": {A, P, F, S}}
 
 # What only somebody who asked is told: the adviser's disclosure below was asked for, by an agency whose requests the
 # headteacher decides.
@@ -151,6 +153,7 @@ def data(cast):
         "second-view": SecondView("Please look again."),
         "consent-withdrawn": Withdrawn(0),
         "refer": Refer("The law on it is not clear."),
+        "advise": Advise(view="It is lawful and no more than is needed."),
         "defer": Defer(clock.today(), "A call from the mother."),
         "reassign": Reassign(cast.volunteer, "A reason."),
         "hand-over": HandOver(cast.volunteer, "The author has left."),
@@ -241,7 +244,10 @@ def _is_worth_trying(writer, stage, action, rights, allowed):
 
 
 def _is_let(action, disclosure, actor, said):
-    """Try an action and undo it. A shut gate or a missing row comes after the two refusals that matter here."""
+    """Try an action and undo it; `disclosure` itself stays as it was read, since the workflow locks a row of its own.
+
+    A shut gate or a missing row comes after the two refusals that matter here.
+    """
     undo = transaction.savepoint()
     try:
         perform(action, disclosure, actor, said, seen_version=disclosure.version, token=uuid.uuid4())
@@ -253,7 +259,6 @@ def _is_let(action, disclosure, actor, said):
         return True
     finally:
         transaction.savepoint_rollback(undo)
-        disclosure.refresh_from_db()
 
 
 def _begins(begin, actor, school, first_page):

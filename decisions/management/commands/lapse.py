@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def due(self):
         """The disclosures whose last valid day has passed."""
         today = clock.today()
-        return [one for one in approved_and_unsent() if last_day_valid(one.standing_decision.at, one.school) < today]
+        return [one for one in approved_and_unsent() if last_day_valid(one.standing_decision, one.school) < today]
 
     def lapse(self, disclosure):
         """Let one lapse. Returns whether it did: somebody may have been faster, and it is looked at again tomorrow."""
