@@ -1,7 +1,7 @@
 # No logic here: each target is a script that also runs by itself, for example `python3 scripts/run.py`.
 PYTHON ?= python3
 
-.PHONY: help run test check pictures planted attempts histories mutants explore bench bench-audit clean
+.PHONY: help run test check pictures planted sweeps architecture policy-map attempts histories mutants explore bench bench-audit clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -21,6 +21,15 @@ pictures:  ## write a picture of each page to docs/pictures/
 
 planted:  ## plant known faults one by one, and see that a test notices each
 	@$(PYTHON) scripts/planted.py
+
+sweeps:  ## ask every address as everybody at every stage, where make test asks a part that leaves none of them out
+	@$(PYTHON) scripts/sweeps.py
+
+architecture:  ## draw docs/architecture.svg from the imports
+	@$(PYTHON) scripts/architecture.py
+
+policy-map:  ## take each rule of docs/policy-map.md away, and see that a test notices
+	@$(PYTHON) scripts/policy_map.py
 
 attempts:  ## try every known way past the audit, and write docs/attempts.md
 	@$(PYTHON) scripts/attempts.py

@@ -1,0 +1,1 @@
+"""People: users, schools, appointments, sign-in."""

@@ -29,6 +29,7 @@ ORDER = (
     Role.STAFF,
     Role.VOLUNTEER,
     Role.TRUSTEE,
+    Role.POLICY_OWNER,
     Role.ADMINISTRATOR,
 )
 

@@ -11,7 +11,9 @@ from accounts.roles import APPROVING_ROLES, CASE_ROLES, Role
 
 # The menu entries: their words and the names of their pages.
 QUEUE, MINE, START = ("Queue", "queue"), ("My disclosures", "my-disclosures"), ("Start", "start")
-REGISTER, PEOPLE, POLICY = ("Register", "register"), ("People", "people"), ("Policy", "policy")
+REGISTER, PEOPLE = ("Register", "register"), ("People", "people")
+POLICY, HELP = ("Policy", "policy"), ("Help", "help")
+VERSIONS = ("Policy versions", "policy-versions")
 
 # Where the line "Somebody is in danger now" leads; the page of a disclosure leads to that disclosure's own.
 EMERGENCY = "emergency"
@@ -119,7 +121,9 @@ def navigation(path, roles):
         pages.append(REGISTER)
     if roles & {Role.ADVISER, Role.ADMINISTRATOR}:
         pages.append(PEOPLE)
-    pages.append(POLICY)
+    if Role.POLICY_OWNER in roles:
+        pages.append(VERSIONS)
+    pages += [POLICY, HELP]
     links = [(label, reverse(name)) for label, name in pages]
     return [{"label": label, "url": url, "current": is_current(path, url)} for label, url in links]
 

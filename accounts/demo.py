@@ -45,6 +45,7 @@ PEOPLE = (
     ("Margaret Ward", "", Role.TRUSTEE, None),
     ("Colin Mather", "", Role.TRUSTEE, None),
     ("Ian Cole", "", Role.ADMINISTRATOR, None),
+    ("Edith Crane", "Chief executive", Role.POLICY_OWNER, None),
 )
 # Whoever decides can be rung: their number at work.
 PHONES = {
@@ -67,6 +68,7 @@ TOUR = (
     ("Helen Hale", "Data Protection Adviser: every school, requests, an open incident, people"),
     ("Margaret Ward", "trustee: the register, people under a code"),
     ("Ian Cole", "administrator: accounts and appointments, no disclosure"),
+    ("Edith Crane", "policy owner: confirms a policy version, records a review"),
 )
 
 

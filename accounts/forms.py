@@ -83,7 +83,7 @@ class AppointmentForm(forms.Form):
             label="School",
             widget=forms.RadioSelect,
             error_messages={"invalid_choice": "Choose the school, or the whole trust"},
-            help_text="The Data Protection Adviser, a trustee and an administrator are appointed for the whole trust.",
+            help_text="The Data Protection Adviser, a trustee, an administrator and the policy owner are appointed for the whole trust.",
         ),
         missing="Choose the school, or the whole trust",
     )

@@ -14,11 +14,12 @@ from accounts.appointments import holds
 from accounts.links import path_of_link
 from accounts.models import Appointment, User, telephone
 from accounts.names import tidy_email, tidy_name
-from accounts.roles import CASE_ROLES, TRUST_ROLES, Role
+from accounts.roles import CASE_ROLES, NO_CASE_ROLES, TRUST_ROLES, Role
 from audit import clock
 from audit.action import action
 
 SERVICE_DOMAIN = "service.invalid"
+WHO_HOLDS_NONE = {Role.ADMINISTRATOR: "An administrator", Role.POLICY_OWNER: "The policy owner"}
 
 
 class Refused(Exception):
@@ -91,8 +92,8 @@ def appoint(by, person, role, school=None, position="", since=None, until=None, 
     """Appoints `person` to `role` at `school` (None: the whole trust) from `since` (None: today) until `until`.
 
     Both days count. Returns the Appointment. Raises NotPermitted, and Refused when role and school do not fit, when the
-    days are the wrong way round, when the role is already held on one of these days, and when an administrator would
-    hold a role in a disclosure (either way round).
+    days are the wrong way round, when the role is already held on one of these days, and when an administrator or
+    the policy owner would hold a role in a disclosure (either way round).
     """
     permissions.check_may_appoint(by, person)
     with action("appointment.made", actor=by, chain="trust") as act:
@@ -165,10 +166,13 @@ def check_against_held(person, role, school, since, until):
         held = held.filter(since__lte=until)
     if held.filter(role=role, school=school).exists():
         raise Refused("role", "This person holds this role there already on one of these days")
-    if role == Role.ADMINISTRATOR and held.filter(role__in=CASE_ROLES).exists():
-        raise Refused("role", "An administrator can hold no role in a disclosure, and this person holds one")
-    if role in CASE_ROLES and held.filter(role=Role.ADMINISTRATOR).exists():
-        raise Refused("role", "This person is an administrator, and an administrator can hold no role in a disclosure")
+    if role in NO_CASE_ROLES and held.filter(role__in=CASE_ROLES).exists():
+        raise Refused("role", f"{WHO_HOLDS_NONE[role]} can hold no role in a disclosure, and this person holds one")
+    other = held.filter(role__in=NO_CASE_ROLES).first() if role in CASE_ROLES else None
+    if other:
+        who = WHO_HOLDS_NONE[other.role]
+        who = who[0].lower() + who[1:]
+        raise Refused("role", f"This person is {who}, and {who} can hold no role in a disclosure")
 
 
 def end_appointment(by, appointment, until):
@@ -196,8 +200,8 @@ def check_longer(appointment, until):
     """Raises Refused when moving the last day out would meet a role that excludes this one."""
     if appointment.until and until > appointment.until:
         later = Q(user=appointment.user, since__lte=until) & ~Q(pk=appointment.pk)
-        excluded = CASE_ROLES if appointment.role == Role.ADMINISTRATOR else [Role.ADMINISTRATOR]
-        if appointment.role in (*CASE_ROLES, Role.ADMINISTRATOR):
+        excluded = CASE_ROLES if appointment.role in NO_CASE_ROLES else NO_CASE_ROLES
+        if appointment.role in (*CASE_ROLES, *NO_CASE_ROLES):
             held = Appointment.objects.not_ended(appointment.since).filter(later, role__in=excluded)
             if held.exists():
                 raise Refused("until", "On that day this person holds a role that does not go with this one")

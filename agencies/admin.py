@@ -14,6 +14,7 @@ from agencies.models import (
     LawfulBasis,
     LegalGround,
     PublicText,
+    Purpose,
     SecureWay,
     SensitivityClass,
     Term,
@@ -135,7 +136,7 @@ class GroundAdmin(LineAdmin):
 
     form = forms.GroundForm
     title, one = "Legal duties and powers", "a legal duty or power"
-    about = "What question 4 offers: why the law lets us share, or makes us."
+    about = "What the question on duty or power offers: why the law lets us share, or makes us."
     headings = ("What it is", *LineAdmin.headings)
 
     def cells(self, line):
@@ -166,11 +167,19 @@ class ClassAdmin(LineAdmin):
 
     form = forms.ClassForm
     title, one = "Kinds of sensitive information", "a kind of sensitive information"
-    about = "What question 2 offers."
+    about = "What the question on sensitive information offers."
     headings = ("Who calls it sensitive", *LineAdmin.headings)
 
     def cells(self, line):
         return line.get_kind_display(), *super().cells(line)
+
+
+class PurposeAdmin(LineAdmin):
+    """Purposes."""
+
+    form = forms.PurposeLineForm
+    title, one = "Purposes", "a purpose"
+    about = "What a disclosure can be for: the first thing that its author says."
 
 
 class WayAdmin(LineAdmin):
@@ -178,7 +187,7 @@ class WayAdmin(LineAdmin):
 
     form = forms.WayForm
     title, one = "Ways of sending", "a way of sending"
-    about = "What question 13 offers, and which of them are secure."
+    about = "What the question on a secure way offers, and which of them are secure."
     headings = ("Secure", *LineAdmin.headings)
 
     def cells(self, line):
@@ -238,6 +247,7 @@ site.register(LegalGround, GroundAdmin)
 site.register(LawfulBasis, BasisAdmin)
 site.register(Condition, ConditionAdmin)
 site.register(SensitivityClass, ClassAdmin)
+site.register(Purpose, PurposeAdmin)
 site.register(SecureWay, WayAdmin)
 site.register(Agency, AgencyAdmin)
 site.register(Term, TermAdmin)

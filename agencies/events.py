@@ -8,6 +8,7 @@ REFERENCE = [
     "agencies.LawfulBasis",
     "agencies.Condition",
     "agencies.SensitivityClass",
+    "agencies.Purpose",
     "agencies.SecureWay",
     "agencies.PublicText",
 ]

@@ -14,6 +14,7 @@ from agencies.models import (
     LawfulBasis,
     LegalGround,
     PublicText,
+    Purpose,
     SecureWay,
     SensitivityClass,
     Setting,
@@ -194,6 +195,14 @@ class ClassForm(LineForm):
     class Meta:
         model = SensitivityClass
         fields = [*LINE, "kind"]
+
+
+class PurposeLineForm(LineForm):
+    """A purpose."""
+
+    class Meta:
+        model = Purpose
+        fields = LINE
 
 
 class WayForm(LineForm):

@@ -200,6 +200,12 @@ class SensitivityClass(Reference):
         ]
 
 
+class Purpose(Reference):
+    """What sharing is for, from which the author chooses: the aims of paragraph 1.1, and what the trust adds to them."""
+
+    history = records(public=list(Reference.PUBLIC))
+
+
 class SecureWay(Reference):
     """A way in which information can be sent, and whether it is secure (question 13)."""
 

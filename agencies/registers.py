@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from django.db.models import BooleanField, Value
 
-from agencies.models import Condition, LawfulBasis, LegalGround, SecureWay, SensitivityClass
+from agencies.models import Condition, LawfulBasis, LegalGround, Purpose, SecureWay, SensitivityClass
 
-REGISTERS = (LegalGround, LawfulBasis, Condition, SensitivityClass, SecureWay)
+REGISTERS = (LegalGround, LawfulBasis, Condition, SensitivityClass, Purpose, SecureWay)
+NOT_TODAY = " (not in force today)"
 
 
 def names_in_registers():
@@ -16,6 +17,32 @@ def names_in_registers():
         (register, code): f"{name}{_remark(to_be_confirmed, is_secure)}"
         for register, code, name, to_be_confirmed, is_secure in first.union(*others, all=True)
     }
+
+
+def names_of(register):
+    """Code -> its words, of every line of one register. One statement."""
+    return {code: f"{name}{_remark(*said)}" for _, code, name, *said in _lines(register)}
+
+
+class Offer(NamedTuple):
+    """A line that may be chosen: its code, its words, and what it means."""
+
+    code: str
+    words: str
+    hint: str
+
+
+def offered(register, on, kept=""):
+    """The lines of one register that may be chosen on that day, in their order; and the one of the code `kept`, which was
+    chosen before: where it does not hold on that day, it says so. One statement.
+    """
+    found = []
+    for line in register.objects.all():
+        holds = line.holds(on)
+        if holds or line.code == kept:
+            remark = _remark(line.to_be_confirmed, getattr(line, "is_secure", True))
+            found.append(Offer(line.code, f"{line.name}{remark}{'' if holds else NOT_TODAY}", line.hint))
+    return found
 
 
 class Line(NamedTuple):

@@ -8,6 +8,7 @@ from agencies.models import (
     LawfulBasis,
     LegalGround,
     PublicText,
+    Purpose,
     SecureWay,
     SensitivityClass,
     Setting,
@@ -86,6 +87,19 @@ AGENCIES = [
         "",
     ),
 ]
+# What sharing is for: code, words, and the paragraph of the policy that it serves.
+PURPOSES = [
+    (
+        "early-intervention",
+        "Early intervention, so that the child gets the services they need",
+        "Policy, paragraph 1.1",
+    ),
+    ("protect", "Protect from abuse or neglect", "Policy, paragraph 1.1"),
+    ("prevent-offending", "Prevent offending", "Policy, paragraph 1.1"),
+    ("welfare", "Another aim for the child's welfare", "Policy, paragraph 2.1"),
+    ("education", "Education", "Policy, paragraph 1.2"),
+    ("legal-requirement", "A legal requirement", "Policy, question 4"),
+]
 
 
 def missing_agencies():
@@ -102,7 +116,7 @@ def missing_agencies():
 
 
 def missing_law():
-    """The lines of the law and of the ways of sending that the database lacks by code, not saved yet, by model.
+    """The lines of the law, of the purposes and of the ways of sending that the database lacks by code, not saved yet, by model.
 
     A line that is there stays as it is, however the trust has worded it and whether or not it has ended.
     """
@@ -134,6 +148,10 @@ def _classes():
     return [dict(zip(names, line, strict=True)) for line in law.CLASSES]
 
 
+def _purposes():
+    return [dict(zip(("code", "name", "source"), line, strict=True)) for line in PURPOSES]
+
+
 def _ways():
     names = ("code", "name", "hint", "is_secure", "to_be_confirmed")
     return [dict(zip(names, line, strict=True)) for line in law.WAYS]
@@ -144,5 +162,6 @@ _BY_MODEL = {
     LawfulBasis: lambda: law.BASES,
     Condition: lambda: law.CONDITIONS,
     SensitivityClass: _classes,
+    Purpose: _purposes,
     SecureWay: _ways,
 }

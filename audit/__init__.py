@@ -1,0 +1,1 @@
+"""The ground of everything written: actions, entries, chains, triggers, verification."""

@@ -60,7 +60,7 @@ def problems(seen=None, chain=None):
         yield from _without_entry(QuerySet(Note))
     for label in sorted(guards.insert_only_labels()):
         model = apps.get_model(label)
-        if _belongs(model, chain) and any(field.attname == "entry_id" for field in model._meta.fields):
+        if _belongs(model, chain):
             yield from _without_entry(_of(model, chain))
             yield from _kept_rows(model, chain)
 
@@ -103,6 +103,7 @@ def _in(rows, chain):
 
 def _chains(seen, chain):
     heads = {head.chain: head for head in _in(QuerySet(Head), chain)}
+    without_entry = heads.keys() | _begun(chain)
     chains_of_rows = {}
     last = None
     entries = _in(QuerySet(Entry), chain).order_by("chain", "seq")
@@ -111,8 +112,9 @@ def _chains(seen, chain):
         bodies = {}
         for entry in batch:
             if last is not None and last.chain != entry.chain:
-                yield from _end_of_chain(last.chain, last, heads.pop(last.chain, None))
+                yield from _end_of_chain(last.chain, last, heads.get(last.chain))
                 last = None
+            without_entry.discard(entry.chain)
             yield from _link(entry, last)
             bodies[entry.id], found = _read(entry)
             yield from found
@@ -120,9 +122,17 @@ def _chains(seen, chain):
         yield from _rows(batch, bodies, chains_of_rows, seen)
         yield from _notes(batch, bodies)
     if last is not None:
-        yield from _end_of_chain(last.chain, last, heads.pop(last.chain, None))
-    for name, head in sorted(heads.items()):
-        yield from _end_of_chain(name, None, head)
+        yield from _end_of_chain(last.chain, last, heads.get(last.chain))
+    for name in sorted(without_entry):
+        yield from _end_of_chain(name, None, heads.get(name))
+
+
+def _begun(chain):
+    """The names of the chains that must be there: the trust's and each school's, or the one that is asked for."""
+    if chain is not None:
+        return {chain}
+    schools = {model._meta.get_field("school").related_model for model in _audited() if _has_school(model)}
+    return {TRUST, *(code for school in schools for code in QuerySet(school).values_list("code", flat=True))}
 
 
 def _place(entry):
@@ -264,7 +274,7 @@ def _row(history, values, entry, row):
         yield Problem(place, "its date is not its entry's")
     known = set(row["open"]) | set(row["sealed"])
     added = [field for field in history.tracked_fields if field.attname not in known]
-    if any(values[field.attname] not in (None, "", field.get_default()) for field in added):
+    if any(values[field.attname] not in (None, field.get_default()) for field in added):
         yield Problem(place, "it holds a value in a column that its entry does not know")
 
 

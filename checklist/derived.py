@@ -39,6 +39,7 @@ from checklist.facts import (
     WHOLE,
     WHOLE_FILE,
     WITHDRAWN,
+    WRITTEN,
     YES,
 )
 from checklist.findings import NUMBERS
@@ -67,6 +68,8 @@ VALUES = {
     Q13: _PLAIN,
     Q14: _PLAIN,
 }
+# What a question may be answered by that a later version added: one of three, or words.
+ADDED_VALUES = _PLAIN | {WRITTEN}
 # Where an approver's ruling answers a "not sure". The others have words of the approver's own, or nothing to rule on:
 # nobody can rule that a recipient was checked.
 RULED = frozenset({Q3, Q4, Q6, Q8, Q11})
@@ -217,16 +220,26 @@ class Derived:
     def asked(self):
         """(code, key) of every question with choices that is asked here: per disclosure, person and recipient.
 
-        A carer is asked about only at question 6. Question 5 is answered by the list of persons, 15 by the uses.
+        A carer is asked about only at question 6. Question 5 is answered by the list of persons, 15 by the uses. What the
+        policy version does without is not asked.
         """
         rows = [(code, None) for code in OF_THE_DISCLOSURE]
         for person in self.about:
             rows += ((Q1, person.key), (Q6, person.key), (Q7, person.key))
         rows += [(Q6, person.key) for person in self.carers]
-        return rows + [(code, recipient.key) for recipient in self.facts.recipients for code in OF_A_RECIPIENT]
+        rows += [(code, recipient.key) for recipient in self.facts.recipients for code in OF_A_RECIPIENT]
+        return [row for row in rows if row[0] not in self.facts.gone] if self.facts.gone else rows
+
+    @property
+    def unanswered_additions(self):
+        """(code, key) of the questions that only this policy version asks and that nobody has answered."""
+        answers = self.facts.answers
+        return [row for row in self.facts.added if answers.get(row, "") not in ADDED_VALUES]
 
     def given(self, code, about=None):
-        """The answer as the author gave it; empty where there is none, or one that the question does not take."""
+        """The answer as the author gave it; empty where there is none, or one that the question does not take. To a
+        question that only a later policy version asks it is always empty: that answer stands in `facts.answers`.
+        """
         return self.answers.get((code, about), "")
 
     def effective(self, code, about=None):
@@ -282,18 +295,25 @@ class Derived:
 
     def _has_valid_consent(self, person):
         """Question 1 says yes, so does the counted answer, a record that counts covers recipients, purpose and items, and
-        the person knows what follows (question 7). "Yes" without a record is never valid.
+        the person knows what follows (question 7). "Yes" without a record is never valid. A question that the policy
+        version does without asks for nothing: the record speaks.
         """
-        says_yes = self.given(Q1, person.key) == YES and self.counted[person.key] == YES
         return (
-            says_yes
-            and self.given(Q7, person.key) == YES
+            self.says_yes(person.key)
+            and self.counted[person.key] == YES
+            and (self.given(Q7, person.key) == YES or Q7 in self.facts.gone)
             and any(
                 record.covers_recipients and record.covers_purpose and record.covers_items
                 for record in person.consents
                 if record.says == YES and counts(record, person)
             )
         )
+
+    def says_yes(self, key):
+        """Whether question 1 says "yes" of a person; where it is not asked, what was recorded of their consent does."""
+        if Q1 in self.facts.gone:
+            return self.counted.get(key) == YES
+        return self.given(Q1, key) == YES
 
     def valid(self, person):
         """Whether this person's consent counts."""
@@ -329,7 +349,7 @@ class Derived:
             return BY_DUTY
         if code == Q6:
             return self._why_telling_is_settled(about)
-        if code == Q7 and self.given(Q1, about) != YES:
+        if code == Q7 and not self.says_yes(about):
             return BY_NO_CONSENT
         return ""
 

@@ -22,6 +22,9 @@ ONLY_FACTS = "only-facts"
 # Question 11: nothing to check; checked; still to be checked.
 CHECKED, TO_CHECK = "checked", "to-check"
 
+# That a question which is answered in words has some.
+WRITTEN = "written"
+
 # How a question is answered: one of its values, several of them, or words.
 CHOICE, SEVERAL, TEXT = "choice", "several", "text"
 
@@ -182,7 +185,8 @@ class Facts:
     `pairs` maps (item's key, recipient's key) to how much is proposed. `sensitive_words` are words of the purpose or an
     item that often mean sensitive information. `nobody_identifiable` is yes, no, not-sure or empty, asked only where no
     person is entered; `smallest_group` the size of the smallest group that could be told apart.
-    `approver_is_adviser`: whoever decides sits in the adviser's seat.
+    `approver_is_adviser`: whoever decides sits in the adviser's seat. `numbers` are those of its own policy version,
+    `gone` the codes of questions that version does without, and `added` the (code, key) of those that only it asks.
     """
 
     purpose: str = ""
@@ -210,4 +214,6 @@ class Facts:
     approver_is_adviser: bool = False
     asked: Asked | None = None
     numbers: Mapping[str, int] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+    added: tuple[tuple[str, str | None], ...] = ()
     limits: Limits = Limits()

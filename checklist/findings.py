@@ -72,6 +72,9 @@ class Finding:
 class Row:
     """One line of the table. `question` is the number of December 2015, None where no one question is meant; `stays`:
     a reason whose words are written is shown as a warning.
+
+    A line falls where a policy version does without the question that it rests on, because nobody could mend it: the one
+    it names, unless it `outlives` it (what it points at is written elsewhere), or one of those that it `cites`.
     """
 
     gate: int
@@ -80,6 +83,14 @@ class Row:
     mend: str
     question: int | None = None
     stays: bool = False
+    outlives: bool = False
+    cites: tuple[int, ...] = ()
+
+    @property
+    def rests_on(self):
+        """The codes of the questions without any of which the line falls; empty where it never does."""
+        named = () if self.outlives or self.question is None else (self.question,)
+        return frozenset(CODES[number] for number in (*named, *self.cites))
 
 
 # Code -> row. What stands at more than one gate has a line for each: the word behind the code is no part of it.
@@ -95,17 +106,22 @@ TABLE = {
     # Question 9 has no "not sure" to choose.
     "Q9.ANSWER": Row(1, BLOCK, "Choose an answer.", CHECKLIST_TOPIC, 9),
     **{f"Q{number}.STALE": Row(1, BLOCK, CONFIRM, CHECKLIST_TOPIC, number) for number in CODES},
-    "Q1.REFUSED": Row(1, WARN, "Consent was refused or withdrawn. The adviser will decide.", PEOPLE_TOPIC, 1),
+    # A question that a later policy version added: answered with “not sure”, or in words.
+    "ADDED.ANSWER": Row(1, BLOCK, "Give an answer. “Not sure” is one.", CHECKLIST_TOPIC),
+    "Q1.REFUSED": Row(
+        1, WARN, "Consent was refused or withdrawn. The adviser will decide.", PEOPLE_TOPIC, 1, outlives=True
+    ),
     "X1.NOTVALID": Row(
         1,
         WARN,
         "This consent does not cover what is proposed, so it does not count: say who, what or why is missing.",
         PEOPLE_TOPIC,
         1,
+        outlives=True,
     ),
-    "Q1.ASKCHILD": Row(1, WARN, "Have you asked the young person?", PEOPLE_TOPIC, 1),
-    "Q1.RIGHT": Row(1, WARN, "Find out who has parental responsibility.", PEOPLE_TOPIC, 1),
-    "Q1.OBJECTION": Row(2, REASON, "Answer the objection.", APPROVER_PART, 1, stays=True),
+    "Q1.ASKCHILD": Row(1, WARN, "Have you asked the young person?", PEOPLE_TOPIC, 1, outlives=True),
+    "Q1.RIGHT": Row(1, WARN, "Find out who has parental responsibility.", PEOPLE_TOPIC, 1, outlives=True),
+    "Q1.OBJECTION": Row(2, REASON, "Answer the objection.", APPROVER_PART, 1, stays=True, outlives=True),
     "Q2.CLASS": Row(1, BLOCK, "Tick what kind of sensitive information it is.", CHECKLIST_TOPIC, 2),
     "Q2.WORDS": Row(1, WARN, "The words {words} often mean sensitive information.", CHECKLIST_TOPIC, 2),
     "Q2.CONDITION": Row(2, BLOCK, "Choose the condition for sensitive information.", APPROVER_PART, 2),
@@ -118,7 +134,7 @@ TABLE = {
     "BASIS.BLANK": Row(2, BLOCK, "Name the lawful basis.", APPROVER_PART),
     "BASIS.CONSENT": Row(2, BLOCK, NOT_FITTING, APPROVER_PART),
     "BASIS.DUTY": Row(2, BLOCK, NOT_FITTING, APPROVER_PART),
-    "BASIS.FUNCTION": Row(2, BLOCK, NOT_FITTING, APPROVER_PART),
+    "BASIS.FUNCTION": Row(2, BLOCK, NOT_FITTING, APPROVER_PART, cites=(4,)),
     "BASIS.TEXT": Row(2, REASON, "Say why this basis.", APPROVER_PART, stays=True),
     "X6.PUBLIC": Row(2, WARN, "A public authority can seldom use this.", APPROVER_PART),
     "X6.ADVISER": Row(2, BLOCK, TO_ADVISER, APPROVER_PART),
@@ -144,20 +160,22 @@ TABLE = {
     ),
     "X4.ADVISER": Row(2, BLOCK, TO_ADVISER, APPROVER_PART),
     "X4.OVERRIDE": Row(2, REASON, "Say why the refusal is overruled.", APPROVER_PART, stays=True),
-    "X4.HARM": Row(2, BLOCK, "Refused, and more harm than good: this cannot be approved.", APPROVER_PART),
-    "X7.CONFLICT": Row(1, WARN, DUTY_YET_HARM, APPROVER_PART),
-    "X7.ADVISER": Row(2, REASON, DUTY_YET_HARM, APPROVER_PART, stays=True),
-    "X8.COUNT": Row(1, WARN, SMALL_GROUPS, PEOPLE_TOPIC),
-    "X8.IDENTIFIABLE": Row(2, BLOCK, SMALL_GROUPS, PEOPLE_TOPIC),
-    "X8.ADVISER": Row(2, BLOCK, SMALL_GROUPS, APPROVER_PART),
-    "X13.RECIPIENT": Row(2, BLOCK, "This would tell somebody you marked “not safe to tell”.", RECIPIENT_TOPIC),
+    "X4.HARM": Row(2, BLOCK, "Refused, and more harm than good: this cannot be approved.", APPROVER_PART, cites=(8,)),
+    "X7.CONFLICT": Row(1, WARN, DUTY_YET_HARM, APPROVER_PART, cites=(4, 8)),
+    "X7.ADVISER": Row(2, REASON, DUTY_YET_HARM, APPROVER_PART, stays=True, cites=(4, 8)),
+    "X8.COUNT": Row(1, WARN, SMALL_GROUPS, PEOPLE_TOPIC, cites=(5,)),
+    "X8.IDENTIFIABLE": Row(2, BLOCK, SMALL_GROUPS, PEOPLE_TOPIC, cites=(5,)),
+    "X8.ADVISER": Row(2, BLOCK, SMALL_GROUPS, APPROVER_PART, cites=(5,)),
+    "X13.RECIPIENT": Row(
+        2, BLOCK, "This would tell somebody you marked “not safe to tell”.", RECIPIENT_TOPIC, cites=(6,)
+    ),
     "Q9.LEFTOUT": Row(1, REASON, "Say what was left out and why.", ITEMS_TOPIC, 9),
     "Q9.WHOLE": Row(1, REASON, "Say why all of it.", ITEMS_TOPIC, 9, stays=True),
     "Q9.ACCURATE": Row(1, BLOCK, "Confirm it is right and up to date.", ITEMS_TOPIC, 9),
     "Q9.WHYNOT": Row(1, REASON, "Say why.", ITEMS_TOPIC, 9, stays=True),
     "Q9.NOTHING": Row(2, BLOCK, "There is nothing to approve.", ITEMS_TOPIC, 9),
     "Q9.NONELEFT": Row(2, BLOCK, "Everything is left out: reject instead.", APPROVER_PART),
-    "Q9.THIRD": Row(2, BLOCK, "Redact it, or list the person as “about”.", APPROVER_PART, 9),
+    "Q9.THIRD": Row(2, BLOCK, "Redact it, or list the person as “about”.", APPROVER_PART, 9, outlives=True),
     "Q10.MIXED": Row(1, WARN, SEPARATE, ITEMS_TOPIC, 10),
     "Q10.REASON": Row(2, REASON, SEPARATE, APPROVER_PART, 10, stays=True),
     "Q11.UNSURE": Row(2, BLOCK, "Decide.", APPROVER_PART, 11),
@@ -195,13 +213,35 @@ NO_ADVISER = Finding(
 NOT_READ = Finding("POLICY.READ", 1, BLOCK, "Read the policies, and say once that you have.", POLICY_PAGE)
 
 
-def finding(name, numbers, about=None, *, is_written=False, words=()):
-    """The finding of one line of the table, None where the line falls because its words are written.
+# Rules beside the table: their code, the question without which they fall, and their sentence.
+BESIDE = {
+    "DUTY.PERSONAL": ("duty-or-power", PERSONAL_DUTY.sentence),
+    "Q16.OPEN": ("person-aware", "Tell them, or say why not."),
+    "Q16.GROUND": ("person-aware", "Say why they are not told: harm, or a police investigation."),
+    "Q16.REVIEW": ("person-aware", "Say when this is looked at again."),
+    "Q17.RECORD": ("recorded", "Record it on the case file."),
+}
 
-    `numbers` are those of the reader's own policy version, `words` what the sentence quotes.
+
+def rules_resting_on(question_code):
+    """{code: sentence} of the rules that fall where a policy version does without this question (architecture, 2)."""
+    found = {name.partition(" ")[0]: row.sentence for name, row in TABLE.items() if question_code in row.rests_on}
+    return found | {code: sentence for code, (question, sentence) in BESIDE.items() if question == question_code}
+
+
+def finding(name, numbers, about=None, *, is_written=False, words=(), code=None, gone=frozenset()):
+    """The finding of one line of the table, None where the line falls: because its words are written, or because it rests
+    on a question that is `gone` from the policy version.
+
+    `numbers` are those of the reader's own policy version, `words` what the sentence quotes, `code` the question's where
+    the line does not name it.
     """
     row = TABLE[name]
-    question_code = CODES.get(row.question)
+    if gone and row.rests_on & gone:
+        return None
+    question_code = code or CODES.get(row.question)
+    if question_code in gone:  # the line outlives its question, and has no number to show
+        return _made(name, None, None, about, is_written, words)
     return _made(name, numbers.get(question_code, row.question), question_code, about, is_written, words)
 
 

@@ -155,8 +155,8 @@ NODES = (
     Node(
         F9,
         "Can the lawful basis, and the condition, be named?",
-        "Can the lawful basis be named, and for sensitive information the condition? Is nothing left open in questions 1 "
-        "to 8?",
+        "Can the lawful basis be named, and for sensitive information the condition? Is nothing left open in what "
+        "was asked about the right to share?",
         ("2.5", "2.8", "Q2", "Q4"),
         11,
     ),

@@ -250,7 +250,7 @@ def _offered(question, kind):
 
 def _count_questions(groups):
     asked = [question for group in groups for question in group.questions]
-    return Question.objects.filter(policy_version=asked[0].policy_version_id).count() if asked else 0
+    return Question.objects.asked().filter(policy_version=asked[0].policy_version_id).count() if asked else 0
 
 
 def _asks(group, number):

@@ -11,6 +11,8 @@ Between answers a worse one never opens a gate; single findings may be replaced 
 settle more than a bad one does, and a ruling is an answer of its own.
 """
 
+from functools import partial
+
 from checklist import rules_of_basis, rules_of_right, rules_of_what, rules_of_whom
 from checklist.derived import Derived
 from checklist.facts import NO, NOT_SURE, YES
@@ -19,28 +21,24 @@ from checklist.findings import (
     BEFORE_SHARING,
     BLOCK,
     CHECKLIST_TOPIC,
-    CHOICE,
-    DISCLOSURE,
+    CODES,
     ITEMS_TOPIC,
     NO_ADVISER,
     NO_PERSONAL_DUTY,
     NOT_READ,
     NUMBERS,
     PEOPLE_TOPIC,
-    PERSON,
     PERSONAL_DUTY,
     POLICY_PAGE,
     PURPOSE_TOPIC,
     REASON,
-    RECIPIENT,
     RECIPIENT_TOPIC,
     REQUEST_PAGE,
-    SHARING_PAGE,
     WARN,
     Finding,
     finding,
 )
-from checklist.reasons import MINIMUM_REASON, has_word, reason_is_enough
+from checklist.reasons import has_word, reason_is_enough
 from checklist.stands import Stands
 
 __all__ = [
@@ -48,25 +46,19 @@ __all__ = [
     "BEFORE_SHARING",
     "BLOCK",
     "CHECKLIST_TOPIC",
-    "CHOICE",
-    "DISCLOSURE",
     "ITEMS_TOPIC",
-    "MINIMUM_REASON",
     "NO",
     "NOT_READ",
     "NOT_SURE",
     "NO_ADVISER",
     "NO_PERSONAL_DUTY",
     "PEOPLE_TOPIC",
-    "PERSON",
     "PERSONAL_DUTY",
     "POLICY_PAGE",
     "PURPOSE_TOPIC",
     "REASON",
-    "RECIPIENT",
     "RECIPIENT_TOPIC",
     "REQUEST_PAGE",
-    "SHARING_PAGE",
     "UNSETTLED",
     "WARN",
     "YES",
@@ -176,7 +168,8 @@ def _unanswered(known):
     stands += rules_of_whom.unanswered_uses(known)
     if stale:
         stands += _stale_lists(known)
-    return sorted(stands, key=_number)
+    stands += [Stands("ADDED.ANSWER", about, code=code) for code, about in known.unanswered_additions]
+    return sorted(stands, key=partial(_number, known.facts.numbers))
 
 
 def _stale_lists(known):
@@ -187,11 +180,18 @@ def _stale_lists(known):
             yield Stands(_STALE[row[0]], row[1])
 
 
-def _number(stands):
-    return int(stands.name[1:].partition(".")[0])
+def _number(numbers, stands):
+    """The number under which the reader's own policy version asks the question."""
+    if stands.code:
+        return numbers[stands.code]
+    number = int(stands.name[1:].partition(".")[0])
+    return numbers.get(CODES[number], number)
 
 
 def _found(known, stands):
-    numbers = known.facts.numbers
-    made = [finding(one.name, numbers, one.about, is_written=one.is_written, words=one.words) for one in stands]
+    numbers, gone = known.facts.numbers, known.facts.gone
+    made = [
+        finding(one.name, numbers, one.about, is_written=one.is_written, words=one.words, code=one.code, gone=gone)
+        for one in stands
+    ]
     return sorted((found for found in made if found is not None), key=lambda found: _WEIGHT[found.severity])

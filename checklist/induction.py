@@ -3,16 +3,22 @@
 A submission asks for it; what is shared in an emergency never does.
 """
 
+from django.db.models import Subquery
+
 from accounts.appointments import in_order
 from accounts.models import Appointment, User
 from audit import clock
 from audit.action import action
-from checklist.models import Acknowledgement
+from checklist.models import Acknowledgement, PolicyVersion
 
 
 def has_read(user, version):
-    """Whether somebody said that they have read a policy version; both by their number."""
-    return Acknowledgement.objects.filter(user=user, policy_version=version).exists()
+    """Whether somebody said that they have read a policy version, or a later one; both by their primary key.
+
+    Whoever has read the later one is not asked for the earlier, under which a disclosure may still run.
+    """
+    number = PolicyVersion.objects.filter(pk=version).values("number")
+    return Acknowledgement.objects.filter(user=user, policy_version__number__gte=Subquery(number)).exists()
 
 
 def acknowledge(user, version):

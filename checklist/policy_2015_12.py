@@ -1,7 +1,7 @@
 """The trust's Information Sharing Policy of December 2015, as data.
 
 Titles, paragraphs and questions are the trust's own words, letter for letter; `tests/checklist` holds their checksum.
-Labels and hints are ours: a label names a question in a list, a hint is at most two short sentences of help. A later
+Labels and help are ours: a label names a question in a list; the help beside it is in `help_2015_12.py`. A later
 policy gets a module of its own; this one is not edited, because answers given under it copy its words.
 """
 
@@ -19,6 +19,7 @@ from checklist.choices_2015_12 import (
     USES,
 )
 from checklist.facts import CHOICE, DISCLOSURE, NO, PERSON, RECIPIENT, SEVERAL, YES
+from checklist.help_2015_12 import HELP
 
 VERSION = {
     "code": "2015-12",
@@ -195,7 +196,7 @@ QUESTIONS = [
         "good": YES,
         "choices": CONSENT,
         "label": "Consent held",
-        "hint": "Consent counts only for the recipient, the purpose and the information that the person was told about.",
+        **HELP["consent-held"],
     },
     {
         "code": "sensitive",
@@ -207,10 +208,7 @@ QUESTIONS = [
         "good": "",
         "choices": CHOICES,
         "label": "Sensitive",
-        "hint": (
-            "Today's law calls most of this special category data. Schools treat child protection and special "
-            "educational needs the same way."
-        ),
+        **HELP["sensitive"],
     },
     {
         "code": "consent-needed",
@@ -222,7 +220,7 @@ QUESTIONS = [
         "good": "",
         "choices": CHOICES,
         "label": "Consent needed",
-        "hint": "Often not: would you really not share if they said no? If you would share anyway, tell them and do not ask.",
+        **HELP["consent-needed"],
     },
     {
         "code": "duty-or-power",
@@ -234,7 +232,7 @@ QUESTIONS = [
         "good": "",
         "choices": DUTY_OR_POWER,
         "label": "Duty or power",
-        "hint": "Not sure is fine: the approver settles it with you.",
+        **HELP["duty-or-power"],
     },
     {
         "code": "whose-information",
@@ -246,7 +244,7 @@ QUESTIONS = [
         "good": "",
         "choices": NOBODY_NAMED,
         "label": "Whose information",
-        "hint": "Name everybody it is about. A parent or carer who is to be told, or anybody who is only mentioned, is named too.",
+        **HELP["whose-information"],
     },
     {
         "code": "risk-of-asking-or-telling",
@@ -261,7 +259,7 @@ QUESTIONS = [
         "good": "",
         "choices": ASKING,
         "label": "Risk of asking or telling",
-        "hint": "What is safe for one person may not be safe for another.",
+        **HELP["risk-of-asking-or-telling"],
     },
     {
         "code": "consent-understood",
@@ -273,7 +271,7 @@ QUESTIONS = [
         "good": YES,
         "choices": CHOICES,
         "label": "Consent understood",
-        "hint": "For example, they told it back in their own words. If nobody is giving consent, choose “No”.",
+        **HELP["consent-understood"],
     },
     {
         "code": "more-harm-than-good",
@@ -285,7 +283,7 @@ QUESTIONS = [
         "good": NO,
         "choices": CHOICES,
         "label": "More harm than good",
-        "hint": "Here “no” is the answer that supports sharing.",
+        **HELP["more-harm-than-good"],
     },
     {
         "code": "how-much",
@@ -297,7 +295,7 @@ QUESTIONS = [
         "good": "",
         "choices": HOW_MUCH,
         "label": "How much",
-        "hint": "As much as they need, and enough for the purpose.",
+        **HELP["how-much"],
     },
     {
         "code": "fact-and-opinion",
@@ -309,7 +307,7 @@ QUESTIONS = [
         "good": YES,
         "choices": FACT_AND_OPINION,
         "label": "Fact and opinion",
-        "hint": "What was seen or heard is fact. What somebody makes of it is opinion.",
+        **HELP["fact-and-opinion"],
     },
     {
         "code": "check-source",
@@ -321,7 +319,7 @@ QUESTIONS = [
         "good": "",
         "choices": SOURCE,
         "label": "Check the source",
-        "hint": "If somebody else told you or wrote it, it may have changed since, or they may know of a risk.",
+        **HELP["check-source"],
     },
     {
         "code": "right-person",
@@ -333,7 +331,7 @@ QUESTIONS = [
         "good": YES,
         "choices": CHOICES,
         "label": "Right person",
-        "hint": "Check them on a number you found yourself, not on one they gave you.",
+        **HELP["right-person"],
     },
     {
         "code": "secure-way",
@@ -345,7 +343,7 @@ QUESTIONS = [
         "good": YES,
         "choices": CHOICES,
         "label": "Secure way",
-        "hint": "Ordinary e-mail, a text message or a letter sent home with a pupil is not secure.",
+        **HELP["secure-way"],
     },
     {
         "code": "knows-confidential",
@@ -357,7 +355,7 @@ QUESTIONS = [
         "good": YES,
         "choices": CHOICES,
         "label": "Knows it is confidential",
-        "hint": "Tell them before it goes.",
+        **HELP["knows-confidential"],
     },
     {
         "code": "what-they-will-do",
@@ -369,7 +367,7 @@ QUESTIONS = [
         "good": "",
         "choices": USES,
         "label": "What they will do",
-        "hint": "For example, assess, protect or give a service. Say if they may pass it on.",
+        **HELP["what-they-will-do"],
     },
     {
         "code": "person-aware",
@@ -384,7 +382,7 @@ QUESTIONS = [
         "good": YES,
         "choices": AWARE,
         "label": "Person aware",
-        "hint": "",
+        **HELP["person-aware"],
     },
     {
         "code": "recorded",
@@ -396,6 +394,6 @@ QUESTIONS = [
         "good": YES,
         "choices": RECORDED,
         "label": "Recorded",
-        "hint": "",
+        **HELP["recorded"],
     },
 ]

@@ -1,24 +1,38 @@
-"""Reading the policy and its answers, in a constant number of statements whatever the length of the list."""
+"""Reading the policy, in a constant number of statements whatever the length of the list."""
 
-from collections import defaultdict
 from functools import lru_cache
 
-from checklist.models import Answer, Paragraph, Question, Section
+from django.db.models import Prefetch
+
+from accounts.roles import TOLD_OF_REVIEW
+from checklist.models import Paragraph, PolicyVersion, Question, Section
+
+# The section whose questions are asked after sharing.
+AFTER_SHARING = "3.4"
 
 
-def answers_of(response_ids):
-    """The answers on these responses: {response id: {question code: Answer}}, each response present. One statement."""
-    found = defaultdict(dict, {pk: {} for pk in response_ids})
-    for answer in Answer.objects.filter(response_id__in=list(found)):
-        found[answer.response_id][answer.question_code] = answer
-    return dict(found)
+def asked_in(version):
+    """The questions that a version asks, in their order, with sections and choices, as they stand now: for a draft."""
+    found = Question.objects.asked().filter(policy_version=version).select_related("section", "policy_version")
+    return found.prefetch_related("choices").order_by("number", "pk")
+
+
+def review_is_due(roles, on):
+    """The version in force, where its review is overdue and one of these roles is told so; otherwise None."""
+    if not set(roles) & set(TOLD_OF_REVIEW):
+        return None
+    version = PolicyVersion.objects.with_review().published().first()
+    return version if version is not None and version.review_is_overdue(on) else None
 
 
 def sections(policy_version):
     """The version's sections in order, their questions and those questions' choices read beforehand."""
-    return list(
-        Section.objects.filter(policy_version=policy_version).prefetch_related("questions__choices").order_by("order")
-    )
+    found = Section.objects.filter(policy_version=policy_version)
+    return list(found.prefetch_related(_asked("questions"), "questions__choices").order_by("order"))
+
+
+def _asked(place):
+    return Prefetch(place, Question.objects.asked())
 
 
 @lru_cache(maxsize=20)
@@ -28,7 +42,7 @@ def questions_of(database, policy_version):
     What is published stays as it was, and our help beside it changes with a release only. `database` is the name of the
     one that is read.
     """
-    found = Question.objects.filter(policy_version=policy_version).select_related("section")
+    found = Question.objects.asked().filter(policy_version=policy_version).select_related("section")
     return tuple(found.prefetch_related("choices").order_by("number"))
 
 
@@ -36,7 +50,7 @@ def whole_policy(policy_version):
     """The same with the numbered paragraphs, for the page that shows every word."""
     return list(
         Section.objects.filter(policy_version=policy_version)
-        .prefetch_related("paragraphs", "questions")
+        .prefetch_related("paragraphs", _asked("questions"))
         .order_by("order")
     )
 

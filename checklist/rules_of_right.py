@@ -4,7 +4,7 @@ Each rule yields `Stands`: the line of `checklist.findings` that stands here. No
 (X5): what is asked about a person is judged by that person's own answer and records.
 """
 
-from checklist.derived import Q1, Q2, Q3, Q4, Q6, Q8, REFUSALS
+from checklist.derived import Q2, Q3, Q4, Q6, Q8, REFUSALS
 from checklist.facts import (
     CARER,
     DELAY,
@@ -60,7 +60,7 @@ def consent(known):
     if known.anonymous:
         return
     for person in known.about:
-        says_yes = known.given(Q1, person.key) == YES
+        says_yes = known.says_yes(person.key)
         if known.counted[person.key] in REFUSALS:
             yield Stands("Q1.REFUSED", person.key)
         if says_yes and not known.valid(person):

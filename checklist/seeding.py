@@ -8,8 +8,8 @@ from audit.action import action
 from checklist import policy_2015_12 as policy
 from checklist.models import Paragraph, PolicyVersion, Question, QuestionValue, Section
 
-OWN = ("code", "number", "wording", "kind", "asked_of", "good", "label", "hint")
-HELP = ("kind", "good", "label", "hint")
+HELP = ("kind", "good", "label", "hint", "example", "when_unsure")
+OWN = ("code", "number", "wording", "asked_of", *HELP)
 
 
 def seed_policy():
@@ -71,7 +71,7 @@ def _differs(row, values):
 
 def _insert_policy(act):
     dates = {name: date.fromisoformat(policy.VERSION[name]) for name in ("issued_on", "review_due_on")}
-    version = PolicyVersion(**{**policy.VERSION, **dates})
+    version = PolicyVersion(**{**policy.VERSION, **dates}, is_draft=True)
     act.insert([version])
     sections = {
         number: Section(policy_version=version, number=number, order=order, title=title, intro=intro)
@@ -85,6 +85,8 @@ def _insert_policy(act):
         ]
     )
     _insert_questions(act, version, sections)
+    version.is_draft = False  # from here on its words stay
+    version.save()
 
 
 def _insert_questions(act, version, sections):

@@ -5,13 +5,18 @@ recordable, whatever these say (rules, sections 1 and 6).
 """
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from types import MappingProxyType
 
-from checklist.findings import BLOCK, SHARING_PAGE, WARN, Finding
+from checklist.findings import BESIDE, BLOCK, SHARING_PAGE, WARN, Finding
 
 PLAN_PAGE, AFTER_PAGE = "plan", "after"
 DISCLOSURE_PAGE, INCIDENTS, REPLY_PAGE = "disclosure", "incidents", "reply"
 TOLD, NOT_YET, NOT_REACHED, NOT_TOLD = "yes", "not-yet", "not-reached", "no"
+# The questions after sharing, as the policy of December 2015 numbers them.
+NUMBERS_AFTER = MappingProxyType({"person-aware": 16, "recorded": 17})
 
 
 PLAN_INCOMPLETE = Finding(
@@ -61,6 +66,7 @@ class Aware:
 class After:
     """What closing needs to know: question 16 for each person, question 17, incidents, steps and pairs left undone, and
     whether whoever asked is still owed a reply. `undone_steps` are the names of those whom the plan says to tell.
+    `numbers` are those of the disclosure's own policy version: {code: number} of the questions that it asks after sharing.
     """
 
     people: tuple[Aware, ...]
@@ -70,6 +76,7 @@ class After:
     undone_steps: tuple[str, ...] = ()
     unsent_pairs: int = 0
     reply_owed: bool = False
+    numbers: Mapping[str, int] = field(default_factory=lambda: dict(NUMBERS_AFTER))
 
 
 def g3(going):
@@ -94,9 +101,9 @@ def g3(going):
 
 def g4(after):
     """What stands between a sharing and its end: blocks first, then what was left undone, as warnings."""
-    found = [finding for person in after.people for finding in g16(person)]
-    if not (after.is_recorded and after.reference.strip()):
-        found.append(_block("Q17.RECORD", 4, "Record it on the case file.", AFTER_PAGE, 17, "recorded"))
+    found = [finding for person in after.people for finding in g16(person, after.numbers)]
+    if "recorded" in after.numbers and not (after.is_recorded and after.reference.strip()):
+        found.append(_asked_after("Q17.RECORD", after.numbers))
     if after.open_incidents:
         found.append(_block("INCIDENT", 4, "Finish this first: an incident is open.", INCIDENTS))
     if after.reply_owed:
@@ -107,20 +114,24 @@ def g4(after):
     return found
 
 
-def g16(person):
-    """What question 16 lacks for one person."""
+def g16(person, numbers=NUMBERS_AFTER):
+    """What question 16 lacks for one person; nothing where the policy version does without it."""
+    if "person-aware" not in numbers:
+        return []
+    ask = partial(_asked_after, numbers=numbers, about=person.about)
     if person.value in {"", NOT_YET}:
-        return [_q16(person, "Q16.OPEN", "Tell them, or say why not.")]
+        return [ask("Q16.OPEN")]
     found = []
     if person.value == NOT_TOLD and not person.ground:
-        found.append(_q16(person, "Q16.GROUND", "Say why they are not told: harm, or a police investigation."))
+        found.append(ask("Q16.GROUND"))
     if person.value in {NOT_TOLD, NOT_REACHED} and person.reviewed_on is None:
-        found.append(_q16(person, "Q16.REVIEW", "Say when this is looked at again."))
+        found.append(ask("Q16.REVIEW"))
     return found
 
 
-def _q16(person, code, sentence):
-    return _block(code, 4, sentence, AFTER_PAGE, 16, "person-aware", person.about)
+def _asked_after(code, numbers, about=None):
+    question, sentence = BESIDE[code]
+    return _block(code, 4, sentence, AFTER_PAGE, numbers[question], question, about)
 
 
 def _block(code, gate, sentence, mend, *question):

@@ -21,16 +21,37 @@ from checklist.models import PolicyVersion
 from checklist.outline import outline
 from checklist.reading import whole_policy
 
+NO_POLICY = "No such policy has been put in place."
+
 
 @for_anybody
 def policy(request):
     """The whole policy in force, for anybody: its audience includes pupils, parents and the general public."""
-    version = _in_force()
+    found = list(PolicyVersion.objects.with_review().published())
+    if not found:
+        raise Http404(NO_POLICY)
+    return _whole(request, found[0], found)
+
+
+@for_anybody
+def policy_version(request, number):
+    """One published version, in force or earlier, at an address that stays."""
+    found = list(PolicyVersion.objects.with_review().published())
+    version = next((one for one in found if one.number == number), None)
+    if version is None:
+        raise Http404(NO_POLICY)
+    return _whole(request, version, found)
+
+
+def _whole(request, version, found):
+    in_force = found[0]
     context = {
         "page_title": "Information Sharing Policy",
         "version": version,
         "sections": whole_policy(version),
-        "review_is_overdue": version.review_is_overdue(today()),
+        "review_is_overdue": version == in_force and version.review_is_overdue(today()),
+        "in_force": in_force,
+        "others": [one for one in found if one != version],
     }
     return render(request, "checklist/policy.html", context)
 
@@ -38,7 +59,13 @@ def policy(request):
 @for_anybody
 def flowchart(request):
     """The flowchart of paragraph 4.3 as picture and words, for anybody, without the route of any disclosure."""
-    context = {"page_title": "The information sharing flowchart", "picture": picture(), "outline": outline()}
+    version = PolicyVersion.objects.published().first()
+    numbers = {} if version is None else dict(version.questions.asked().values_list("code", "number"))
+    context = {
+        "page_title": "The information sharing flowchart",
+        "picture": picture(),
+        "outline": outline(numbers=numbers),
+    }
     return render(request, "checklist/flowchart.html", context)
 
 
@@ -87,4 +114,4 @@ def _in_force():
     try:
         return PolicyVersion.objects.current()
     except PolicyVersion.DoesNotExist:
-        raise Http404("No policy has been put in place.") from None
+        raise Http404(NO_POLICY) from None

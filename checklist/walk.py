@@ -231,22 +231,27 @@ def _of_one(code):
 
     def turn(known):
         value = known.effective(code)
-        return value if value in {YES, NO} else NOT_SURE, (Because(code, None, value),)
+        because = () if code in known.facts.gone else (Because(code, None, value),)
+        return value if value in {YES, NO} else NOT_SURE, because
 
     return turn
 
 
 def _duty(known):
-    return "duty" if known.duty else "no-duty", (Because(Q4, None, known.effective(Q4)),)
+    because = () if Q4 in known.facts.gone else (Because(Q4, None, known.effective(Q4)),)
+    return "duty" if known.duty else "no-duty", because
 
 
 def _consent(known):
-    because = tuple(Because(Q1, one.key, known.given(Q1, one.key)) for one in known.about)
+    asked = () if Q1 in known.facts.gone else known.about
+    because = tuple(Because(Q1, one.key, known.given(Q1, one.key)) for one in asked)
     return "covered" if known.covered else "not-covered", because
 
 
 def _asking(known):
     """Each person whose consent is not valid apart; whoever is "not sure" may perhaps be asked."""
+    if Q6 in known.facts.gone:
+        return "ask", ()
     because = tuple(Because(Q6, one.key, known.effective(Q6, one.key)) for one in known.about if not known.valid(one))
     is_asked = any(why.value not in {TELL_ONLY, NOT_SAFE} for why in because)
     return "ask" if is_asked else "do-not-ask", because

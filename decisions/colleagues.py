@@ -44,7 +44,12 @@ def named_in(of, user) -> Exists:
 
 def barred_from(of, user) -> Exists:
     """Whether this colleague decides nothing of it: somebody in it, or the source of something."""
-    return named_in(of, user) | Exists(_sources(of).filter(source_colleague=user))
+    return named_in(of, user) | gave_something(of, user)
+
+
+def gave_something(of, user) -> Exists:
+    """Whether something in it comes from this colleague."""
+    return Exists(_sources(of).filter(source_colleague=user))
 
 
 def close_to(of) -> QuerySet:

@@ -121,17 +121,6 @@ class NotToldGround(models.TextChoices):
     POLICE = "police", "It would prejudice a police investigation"
 
 
-class Purpose(models.TextChoices):
-    """What sharing is for: the aims that paragraph 1.1 names, and those that the law adds."""
-
-    EARLY_INTERVENTION = "early-intervention", "Early intervention, so that the child gets the services they need"
-    PROTECT = "protect", "Protect from abuse or neglect"
-    PREVENT_OFFENDING = "prevent-offending", "Prevent offending"
-    WELFARE = "welfare", "Another aim for the child's welfare"
-    EDUCATION = "education", "Education"
-    LEGAL = "legal-requirement", "A legal requirement"
-
-
 class PersonKind(models.TextChoices):
     """How a person stands in one disclosure (rules, section 1)."""
 

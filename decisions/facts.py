@@ -19,11 +19,6 @@ from decisions.queries import request_of
 BEFORE_SHARING = ("3.1", "3.2", "3.3")
 
 
-def questions_before_sharing(policy_version):
-    """Questions 1 to 15 of a policy version, in their order, with their sections: those asked before sharing."""
-    return [question for question in _questions(policy_version) if question.section.number in BEFORE_SHARING]
-
-
 def _questions(policy_version):
     return list(questions_of(connection.settings_dict["NAME"], policy_version))
 
@@ -76,8 +71,13 @@ class Content:
 
     @property
     def questions(self):
-        """Questions 1 to 15: those asked before sharing."""
+        """Those asked before sharing, in their order: questions 1 to 15 of December 2015."""
         return [question for question in self.all_questions if question.section.number in BEFORE_SHARING]
+
+    @property
+    def numbers_after(self):
+        """{code: number} of the questions that its policy version asks after sharing."""
+        return {one.code: one.number for one in self.all_questions if one.section.number not in BEFORE_SHARING}
 
     def read_choices(self):
         """The words of every question's choices, in one statement."""

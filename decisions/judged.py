@@ -13,6 +13,8 @@ from decisions.enums import CheckResult, Competence, PersonKind, Says, Seat
 from decisions.queries import request_of
 
 KINDS = {PersonKind.ABOUT: ABOUT, PersonKind.CARER: CARER, PersonKind.MENTIONED: MENTIONED}
+# The questions that the rules know; a later version may do without some and add others.
+ALL_KNOWN = frozenset(gates.BEFORE_SHARING)
 GROWN_UP = 18
 FAILED_CHECKS = (CheckResult.NOT_KNOWN, CheckResult.NOT_THIS_MATTER)
 # Shorter numbers, such as 101, are everybody's.
@@ -32,7 +34,9 @@ def recipient_key(recipient):
 def facts_of(content, leaving=False):
     """The plain values of a disclosure. `leaving` also asks of each recipient whether their check is too old."""
     disclosure, details = content.disclosure, _details(content)
-    answers = {(question.code, key): answer for question, key, answer in content.asked() if answer is not None}
+    asked = list(content.asked())
+    answers = {(question.code, key): answer for question, key, answer in asked if answer is not None}
+    numbers = {question.code: question.number for question in content.questions}
     return facts.Facts(
         purpose=disclosure.purpose,
         welfare=disclosure.benefit,
@@ -42,7 +46,7 @@ def facts_of(content, leaving=False):
         items=tuple(facts.Item(_item_key(item.pk), item.description, item.mentions_other) for item in content.items),
         recipients=tuple(_recipient(content, recipient, leaving) for recipient in content.recipients),
         pairs={(_item_key(pair.item_id), f"r{pair.recipient_id}"): pair.proposed for pair in content.pairs},
-        answers={key: answer.value for key, answer in answers.items()},
+        answers={key: _value(answer) for key, answer in answers.items()},
         stale=frozenset(key for key, answer in answers.items() if answer.stale_because),
         classes=frozenset(details("sensitive").get("classes") or details("sensitive").get("perhaps") or ()),
         sensitive_words=sensitive_words([disclosure.benefit, *(item.description for item in content.items)]),
@@ -58,9 +62,18 @@ def facts_of(content, leaving=False):
         rulings=tuple(_ruling(row) for row in content.rulings),
         approver_is_adviser=disclosure.seat == Seat.ADVISER,
         asked=asked_facts(request_of(disclosure)),
-        numbers={question.code: question.number for question in content.questions},
+        numbers=numbers,
+        gone=ALL_KNOWN - numbers.keys(),
+        added=tuple((question.code, key) for question, key, _answer in asked if question.code not in ALL_KNOWN),
         limits=facts.Limits(disclosure.trust.min_reason, disclosure.trust.small_group, disclosure.trust.ask_child),
     )
+
+
+def _value(answer):
+    """The value code of an answer; of a question that is answered in words, that there are some."""
+    if not answer.value and answer.question_code not in ALL_KNOWN and gates.has_word(answer.text):
+        return facts.WRITTEN
+    return answer.value
 
 
 def _details(content):

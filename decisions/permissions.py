@@ -6,15 +6,17 @@ done is another matter: that is the stage's and the gates' (`workflow`).
 
 from functools import cached_property
 
-from django.db.models import BigIntegerField, Exists, ExpressionWrapper, Q, Subquery, Value
+from django.db.models import Q
 
 from accounts.appointments import holds_any
 from accounts.models import Appointment
 from accounts.roles import WRITING_ROLES, Role
+from audit import clock
 from decisions.colleagues import Closeness
 from decisions.enums import Origin, Outcome, Seat, Stage
 from decisions.models import Contributor, Decision
-from decisions.queries import approvers_now, closeness, closeness_in
+from decisions.prepared import rows
+from decisions.queries import approvers_now, closeness_in, held_with_part
 
 AUTHOR, CONTRIBUTOR, SERVICE = "author", "contributor", "service"
 DECIDING_ROLES = (Role.HEADTEACHER, Role.ADVISER)
@@ -45,15 +47,10 @@ class Standing:
         whether they wrote it and who decides it: one statement. Who decides is the dear part of it, and it is never the
         author, who is not asked about.
         """
-        wrote = Contributor.objects.filter(disclosure=self.disclosure, user=self.user.pk)
-        asks = self.disclosure.seat and self.disclosure.author_id != self.user.pk
-        approver = Subquery(approvers_now(self.disclosure).values("user")[:1]) if asks else Value(None)
-        held = Appointment.objects.current().filter(
-            Q(school=self.disclosure.school_id) | Q(school__isnull=True), user=self.user.pk
-        )
-        known = {"wrote": Exists(wrote), "approver": ExpressionWrapper(approver, BigIntegerField())}
-        known |= closeness(self.disclosure.pk, self.user)
-        return list(held.annotate(**known).values("role", "position", *known))
+        user, of = self.user, self.disclosure
+        seat = of.seat if of.author_id != user.pk else ""
+        values = (user.pk, user.name, of.pk, of.school_id, of.standing_decision_id, of.assigned_to_id)
+        return rows(held_with_part, values, seat, clock.today())
 
     @cached_property
     def roles(self):

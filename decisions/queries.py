@@ -31,6 +31,7 @@ from decisions.models import (
     Reply,
     SharingRecord,
 )
+from decisions.prepared import rows
 
 WAITING_STAGES = (Stage.SHARED_FIRST, Stage.AWAITING)
 ENDED_STAGES = (Stage.REJECTED, Stage.CLOSED, Stage.LAPSED, Stage.WITHDRAWN)
@@ -114,19 +115,46 @@ def with_all_of_its_page(user) -> QuerySet[Disclosure]:
     return found.annotate(**closeness(OuterRef("pk"), user)).select_related(*related)
 
 
+def on_its_page(user, reference) -> Disclosure | None:
+    """The one of that reference with all of its page; None where there is none."""
+    found = rows(_of_reference, (user.pk, user.name, reference))
+    return found[0] if found else None
+
+
+def _of_reference(user, name, reference):
+    return with_all_of_its_page(User(pk=user, name=name)).filter(reference=reference)
+
+
+def held_with_part(user, name, of, school, standing_decision, assigned_to, seat, today):
+    """What somebody holds `today` at a disclosure's school or for the whole trust, the longest in post first; and with each
+    row whether they wrote it (`wrote`), who may decide it from `seat` (`approver`; None where there is no seat), and how they
+    come into it themselves.
+
+    All but the last two are what it says of the person and the disclosure, so that the statement is kept (`prepared`).
+    """
+    disclosure = Disclosure(pk=of, school_id=school, standing_decision_id=standing_decision, assigned_to_id=assigned_to)
+    disclosure.seat = seat
+    approver = Subquery(approvers_now(disclosure).values("user")[:1]) if seat else Value(None)
+    wrote = Exists(Contributor.objects.filter(disclosure=of, user=user))
+    known = {"wrote": wrote, "approver": ExpressionWrapper(approver, BigIntegerField())}
+    known |= closeness(of, User(pk=user, name=name))
+    held = Appointment.objects.current(today).filter(Q(school=school) | Q(school__isnull=True), user=user)
+    return held.annotate(**known).values("role", "position", *known)
+
+
 def closeness(of, user):
     """What to annotate so that `closeness_in` can say how `user` comes into a disclosure themselves."""
     return {
         "complains": colleagues.complained_about(of, user.pk),
         "names": colleagues.named_in(of, user.pk),
-        "bars": colleagues.barred_from(of, user.pk),
+        "gives": colleagues.gave_something(of, user.pk),
         "sends": Exists(colleagues.named_as_sender(SharingRecord.objects.filter(disclosure=of), Value(user.name))),
     }
 
 
 def closeness_in(row):
     """The same as it was read with a row: {annotation: answer}."""
-    return colleagues.Closeness(row["complains"], row["names"], row["bars"], row["sends"])
+    return colleagues.Closeness(row["complains"], row["names"], row["names"] or row["gives"], row["sends"])
 
 
 def with_approver(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:

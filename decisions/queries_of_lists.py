@@ -4,9 +4,11 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 
 from checklist.facts import NOTHING
-from checklist.models import Answer
+from checklist.models import Answer, PolicyVersion
+from decisions import colleagues
 from decisions.enums import Extent, Side
 from decisions.models import Disclosure, Pair, Recipient, SharingRecord, Signature
+from decisions.queries import ENDED_STAGES, visible_to
 
 
 def number_of(rows, what="pk"):
@@ -62,3 +64,18 @@ def with_what_is_next(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]
         author_signed=Exists(signed.filter(side=Side.AUTHOR)),
         approver_signed=Exists(signed.filter(side=Side.APPROVER)),
     )
+
+
+def open_on_earlier_versions(user) -> QuerySet[Disclosure]:
+    """For an adviser, what is not ended and keeps an earlier version of the policy, the earliest begun first.
+
+    Annotated with `may_read`: a draft is read by its writers only. One that names them themselves is not told. Whether
+    `user` is an adviser, is asked before.
+    """
+    readable = visible_to(user).filter(pk=OuterRef("pk")).select_related(None)
+    in_force = PolicyVersion.objects.published().values("number")[:1]
+    found = Disclosure.objects.exclude(stage__in=ENDED_STAGES).filter(policy_version__number__lt=Subquery(in_force))
+    found = found.annotate(may_read=Exists(readable)).filter(
+        Q(may_read=True) | ~colleagues.named_in(OuterRef("pk"), user.pk)
+    )
+    return found.select_related("policy_version").order_by("started_at", "pk")

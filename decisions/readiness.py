@@ -228,6 +228,7 @@ def to_close(disclosure, _data=None, content=None):
             undone_steps=tuple(_undone_steps(content)),
             unsent_pairs=len(pairs_to_go(disclosure, content)),
             reply_owed=reply_owed(disclosure, content),
+            numbers=content.numbers_after,
         )
     )
 

@@ -21,6 +21,7 @@ from decisions.views import (
     settling,
     sharing,
     subjects,
+    versions,
 )
 
 
@@ -57,6 +58,7 @@ OWN = "disclosures/<reference:reference>/"
 urlpatterns = [
     path("", lists.start, name="start"),
     path("tasks/", lists.tasks, name="tasks"),
+    path("policy-versions/open-disclosures/", versions.open_disclosures, name="policy-open-disclosures"),
     path("queue/", lists.queue, name="queue"),
     path("queue/ended/", lists.ended, name="ended"),
     path("disclosures/", lists.mine, name="my-disclosures"),

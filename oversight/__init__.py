@@ -1,0 +1,1 @@
+"""What trustees and the adviser read of it all: the register."""

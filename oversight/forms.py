@@ -32,4 +32,4 @@ class FilterForm(forms.Form):
     def chosen(self):
         """What to filter by: {"school": School or None, "stage": a stage or ""}; nothing of what is not known."""
         self.full_clean()
-        return {name: self.cleaned_data.get(name) for name in ("school", "stage")}
+        return {name: self.cleaned_data.get(name) for name in self.fields}

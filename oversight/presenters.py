@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from accounts.models import Appointment
 from accounts.roles import WRITING_ROLES, Role
-from agencies.models import AgencyCategory
-from decisions.enums import ItemCategory, Outcome, PersonKind, Purpose, Stage
+from agencies.models import AgencyCategory, Purpose
+from agencies.registers import names_of
+from decisions.enums import ItemCategory, Outcome, PersonKind, Stage
 from decisions.models import Decision, IncomingRequest, InformationItem, Person, Recipient
 from decisions.presenters.words import counted, day, stage_tag
 from oversight.pseudonyms import code, code_of_subject, term_of, year_band
@@ -32,7 +33,7 @@ UNDECIDED = {
 
 
 def entries(disclosures, trustee_id, today):
-    """One group of sentences for each disclosure. Six statements, whatever the number."""
+    """One group of sentences for each disclosure. Seven statements, whatever the number."""
     rows = list(disclosures)
     around = _Around(rows)
     return [_entry(row, around, trustee_id, today) for row in rows]
@@ -47,7 +48,7 @@ def _entry(row, around, trustee_id, today):
         "did": "shared first, before a decision," if row.shared_first_at else "proposed to share",
         "items": "nothing" if row.nothing_to_share else _items_words(around.items[row.pk]),
         "recipients": around.recipients[row.pk],
-        "purpose": "" if row.nothing_to_share and not row.purpose else _purpose_words(row.purpose),
+        "purpose": "" if row.nothing_to_share and not row.purpose else around.purpose(row),
         "nobody": "nobody who is named" if row.nothing_to_share else "nobody yet",
         "asked_by": around.asked_by.get(row.pk, ""),
         "people": [_person(person, row, trustee_id, today) for person in around.people[row.pk]],
@@ -61,10 +62,6 @@ def _items_words(categories):
     detail = ", ".join(f"{_lower(ItemCategory(kind).label)} {number}" for kind, number in sorted(kinds.items()))
     number = counted(len(categories), "item")
     return f"{number} ({detail})" if detail else number
-
-
-def _purpose_words(purpose):
-    return _lower(Purpose(purpose).label) if purpose else "no purpose yet"
 
 
 def _person(person, row, trustee_id, today):
@@ -96,7 +93,7 @@ def _lower(text):
 
 
 class _Around:
-    """People, items, recipients and authors' positions of a page of disclosures, read once for all rows."""
+    """People, items, recipients, purposes and authors' positions of a page of disclosures, read once for all rows."""
 
     def __init__(self, rows):
         pks = [row.pk for row in rows]
@@ -117,10 +114,14 @@ class _Around:
         }
         last_first = Decision.objects.filter(disclosure__in=pks).select_related("by").order_by("pk")
         self.decisions = {decision.disclosure_id: decision for decision in last_first}
-        self._positions = {}
+        self._purposes, self._positions = names_of(Purpose), {}
         held = Appointment.objects.filter(user__in={row.author_id for row in rows}, role__in=WRITING_ROLES)
         for user, school, role, position in held.values_list("user_id", "school_id", "role", "position"):
             self._positions[user, school] = position or Role(role).label
+
+    def purpose(self, row):
+        """What sharing is for, in the words of its line."""
+        return _lower(self._purposes.get(row.purpose, row.purpose)) or "no purpose yet"
 
     def position(self, row):
         """The author's position at the school, or in the trust, as it is kept."""

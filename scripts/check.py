@@ -36,6 +36,7 @@ def _checks(python, demo, deployed):
     yield "migrations", [*manage, "makemigrations", "--check", "--dry-run"], demo
     yield "settings", [*manage, "check", "--fail-level", "WARNING"], demo
     yield "settings as deployed", [*manage, "check", "--deploy", "--fail-level", "WARNING"], deployed
+    yield "docs/architecture.svg", [python, "scripts/architecture.py", "--check"], demo
     if STAGES.exists():
         yield "docs/stages.md", [*manage, "stages", "--check"], demo
 

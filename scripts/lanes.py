@@ -17,14 +17,12 @@ RULES, DISCLOSURES, BROWSER = "rules", "disclosures", "browser"
 # Measured is the CPU of a lane and of its PostgreSQL (user and system, of pytest by os.times and of the server's
 # processes by /proc), not the clock, which tells of the machine's other work.
 FOLDERS = {
-    DISCLOSURES: ("tests/decisions", "tests/checklist", "tests/accounts", "tests/agencies"),
+    DISCLOSURES: ("tests/decisions", "tests/checklist"),
     RULES: (
         "tests",
         "--ignore=tests/browser",
         "--ignore=tests/decisions",
         "--ignore=tests/checklist",
-        "--ignore=tests/accounts",
-        "--ignore=tests/agencies",
     ),
     BROWSER: ("tests/browser",),
 }

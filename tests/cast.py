@@ -41,6 +41,7 @@ class Cast:
     lead: User
     trustee: User
     administrator: User
+    policy_owner: User
     staff_flag: User
     nobody: User
     leaver: User
@@ -66,6 +67,7 @@ ROLES = {
     "lead": ("Amina Yusuf", Role.SAFEGUARDING_LEAD, "", "BRK"),
     "trustee": ("Margaret Ward", Role.TRUSTEE, "", None),
     "administrator": ("Ian Cole", Role.ADMINISTRATOR, "", None),
+    "policy_owner": ("Edith Crane", Role.POLICY_OWNER, "", None),
     "staff_flag": ("Tess Marlow", None, "", None),
     "nobody": ("Noel Barr", None, "", None),
     "leaver": ("Lena Frost", Role.HEADTEACHER, "", "BRK"),

@@ -15,7 +15,6 @@ from decisions.enums import (
     ItemCategory,
     NumberFrom,
     PersonKind,
-    Purpose,
     ReplyKind,
     Says,
     Stage,
@@ -79,7 +78,7 @@ def do(name, disclosure, actor, data=None):
 
 
 @told_once
-def new_draft(author, school, *, purpose=Purpose.EARLY_INTERVENTION, benefit=BENEFIT):
+def new_draft(author, school, *, purpose="early-intervention", benefit=BENEFIT):
     """A draft with its first page."""
     return start(school, author, saves.SavePurpose(purpose, benefit), token=uuid.uuid4())
 

@@ -22,7 +22,7 @@ from decisions.demo.steps import (
     take_back,
 )
 from decisions.demo.story import PROTECTING, Adult, Emergency, Item, Less, Story, To
-from decisions.enums import Channel, Extent, ItemCategory, NotToldGround, PersonKind, Purpose
+from decisions.enums import Channel, Extent, ItemCategory, NotToldGround, PersonKind
 
 STORIES = (
     Story(
@@ -30,7 +30,7 @@ STORIES = (
         224,
         "08:45",
         "Nadia Rahman",
-        Purpose.EARLY_INTERVENTION,
+        "early-intervention",
         "Noah's hearing would be tested before he falls behind in phonics.",
         about=(NOAH,),
         others=(Adult("Clare Pemberton", "Mother"), Adult("Jon Pemberton", "Father")),
@@ -67,7 +67,7 @@ STORIES = (
         182,
         "09:35",
         "Karen Whitlock",
-        Purpose.PROTECT,
+        "protect",
         "Freddie would be safe from somebody who is not to come near him.",
         about=(FREDDIE,),
         others=(
@@ -115,7 +115,7 @@ STORIES = (
         161,
         "15:30",
         "Owen Pryce",
-        Purpose.WELFARE,
+        "welfare",
         "Ruby's grandfather would get a break and Ruby somebody to talk to about caring for him.",
         about=(RUBY,),
         others=(Adult("Leonard Sharpe", "Grandfather, with whom she lives"),),
@@ -157,7 +157,7 @@ STORIES = (
         139,
         "12:55",
         "Mei Tan",
-        Purpose.EARLY_INTERVENTION,
+        "early-intervention",
         "Kofi would be seen about his speech before he moves up.",
         about=(KOFI,),
         others=(Adult("Abena Asante", "Mother"),),
@@ -179,7 +179,7 @@ STORIES = (
         121,
         "15:40",
         "Luke Farrell",
-        Purpose.PROTECT,
+        "protect",
         "Isla would be found and brought home.",
         about=(ISLA,),
         others=(Adult("Hannah Garrick", "Mother"),),
@@ -210,7 +210,7 @@ STORIES = (
         88,
         "16:15",
         "Grace Oduya",
-        Purpose.PROTECT,
+        "protect",
         "The officer would decide how a visiting coach's words to pupils are looked into.",
         about=(POPPY,),
         others=(
@@ -249,7 +249,7 @@ STORIES = (
         8,
         "13:15",
         "Mei Tan",
-        Purpose.EARLY_INTERVENTION,
+        "early-intervention",
         "Kofi would get the speech appointment that lapsed before.",
         about=(KOFI,),
         others=(Adult("Abena Asante", "Mother"),),
@@ -277,7 +277,7 @@ STORIES = (
         3,
         "15:25",
         "Luke Farrell",
-        Purpose.WELFARE,
+        "welfare",
         "Aisha's family would know about the holiday club.",
         about=(AISHA,),
         others=(Adult("Sana Karim", "Mother"),),
@@ -296,7 +296,7 @@ STORIES = (
         0,
         "08:20",
         "Nadia Rahman",
-        Purpose.EARLY_INTERVENTION,
+        "early-intervention",
         "Ruby would be seen about her headaches without missing a morning.",
         about=(RUBY,),
         others=(Adult("Leonard Sharpe", "Grandfather, with whom she lives"),),

@@ -16,7 +16,7 @@ from decisions.demo.steps import (
     tell_them,
 )
 from decisions.demo.story import PROTECTING, Adult, Asked, Item, Story, To
-from decisions.enums import Channel, CheckResult, ItemCategory, NumberFrom, Purpose, ReplyKind, RequestWay
+from decisions.enums import Channel, CheckResult, ItemCategory, NumberFrom, ReplyKind, RequestWay
 
 WE_HAVE_IT = "We have your letter and will answer. We cannot say yet whether we hold anything."
 
@@ -26,7 +26,7 @@ STORIES = (
         108,
         "09:15",
         "Amina Yusuf",
-        Purpose.PROTECT,
+        "protect",
         "The assessment would rest on what the school sees every day.",
         about=(MARYAM,),
         others=(Adult("Farida Siddiq", "Mother"),),
@@ -81,7 +81,7 @@ STORIES = (
         57,
         "10:10",
         "Karen Whitlock",
-        Purpose.EDUCATION,
+        "education",
         "The service would see that Noah's absences have a reason.",
         about=(NOAH,),
         others=(Adult("Clare Pemberton", "Mother"),),
@@ -130,7 +130,7 @@ STORIES = (
         44,
         "13:20",
         "Tom Ridley",
-        Purpose.WELFARE,
+        "welfare",
         "It would not: whoever rang is not who they said.",
         about=(REECE,),
         items=(Item("Home address and telephone number", ItemCategory.CONTACT, "Admissions"),),
@@ -165,7 +165,7 @@ STORIES = (
         24,
         "11:00",
         "Imran Malik",
-        Purpose.EARLY_INTERVENTION,
+        "early-intervention",
         "The clinic would plan Dina's exercises round her school day.",
         about=(DINA,),
         others=(Adult("Rania Haddad", "Mother"),),
@@ -208,7 +208,7 @@ STORIES = (
         2,
         "09:30",
         "Karen Whitlock",
-        Purpose.LEGAL,
+        "legal-requirement",
         "Not clear yet: a solicitor writes about where Aisha is to live.",
         about=(AISHA,),
         asked=Asked(
@@ -233,7 +233,7 @@ STORIES = (
         1,
         "09:20",
         "Tom Ridley",
-        Purpose.PREVENT_OFFENDING,
+        "prevent-offending",
         "If Tyler was in school he could not have been at the station, and that would be settled.",
         about=(TYLER,),
         others=(Adult("Karen Booth", "Mother"),),

@@ -26,7 +26,7 @@ from decisions.demo.steps import (
     withdraw,
 )
 from decisions.demo.story import PROTECTING, Adult, Emergency, Item, Less, Story, To
-from decisions.enums import Channel, Extent, ItemCategory, NotToldGround, PersonKind, Purpose
+from decisions.enums import Channel, Extent, ItemCategory, NotToldGround, PersonKind
 
 STORIES = (
     Story(
@@ -34,7 +34,7 @@ STORIES = (
         240,
         "08:35",
         "Joanna Finch",
-        Purpose.EARLY_INTERVENTION,
+        "early-intervention",
         "Ade would be seen by a specialist within weeks instead of months.",
         about=(ADE,),
         others=(Adult("Folake Okafor", "Mother"),),
@@ -72,7 +72,7 @@ STORIES = (
         208,
         "09:10",
         "Tom Ridley",
-        Purpose.EDUCATION,
+        "education",
         "The welfare officer could help Tyler's family with the mornings before it becomes a matter for the court.",
         about=(TYLER,),
         others=(Adult("Karen Booth", "Mother"),),
@@ -111,7 +111,7 @@ STORIES = (
         171,
         "10:20",
         "Amina Yusuf",
-        Purpose.PROTECT,
+        "protect",
         "Maryam would have one plan round her instead of three people who each know a part.",
         about=(MARYAM,),
         others=(
@@ -170,7 +170,7 @@ STORIES = (
         150,
         "13:05",
         "Daniel Osei",
-        Purpose.PREVENT_OFFENDING,
+        "prevent-offending",
         "Tyler would get a mentor before the older boys at the bus station become his only friends.",
         about=(TYLER,),
         others=(Adult("Karen Booth", "Mother"),),
@@ -222,7 +222,7 @@ STORIES = (
         128,
         "15:10",
         "Sam Bell",
-        Purpose.WELFARE,
+        "welfare",
         "Zofia's mother would get help with forms in English, and Zofia would not miss school to translate.",
         about=(ZOFIA,),
         others=(Adult("Marta Nowak", "Mother"),),
@@ -246,7 +246,7 @@ STORIES = (
         117,
         "14:25",
         "Priti Shah",
-        Purpose.PROTECT,
+        "protect",
         "Leah would be safe this evening.",
         about=(LEAH,),
         others=(Adult("Dean Marsden", "Father"),),
@@ -274,7 +274,7 @@ STORIES = (
         96,
         "16:05",
         "Peter Dunne",
-        Purpose.LEGAL,
+        "legal-requirement",
         "Jacob's phone would be found, and whoever took it from him at the gate would be spoken to.",
         about=(JACOB,),
         others=(Adult("Siobhan O'Rourke", "Mother"),),
@@ -328,7 +328,7 @@ STORIES = (
         83,
         "11:15",
         "Bethan Lloyd",
-        Purpose.EARLY_INTERVENTION,
+        "early-intervention",
         "Callum would be assessed for attention difficulties before he chooses his options.",
         about=(CALLUM,),
         others=(Adult("Rhian Pryor", "Mother"), Adult("Gwyn Pryor", "Father")),
@@ -382,7 +382,7 @@ STORIES = (
         64,
         "12:50",
         "Joanna Finch",
-        Purpose.WELFARE,
+        "welfare",
         "Leah would have somebody to talk to at the drop-in.",
         about=(LEAH,),
         others=(Adult("Jean Marsden", "Grandmother, with whom she lives"),),

@@ -18,7 +18,7 @@ from decisions.demo.steps import (
     submit,
 )
 from decisions.demo.story import PROTECTING, Adult, Emergency, Item, Less, Story, To
-from decisions.enums import Channel, Extent, ItemCategory, PersonKind, Purpose
+from decisions.enums import Channel, Extent, ItemCategory, PersonKind
 
 STORIES = (
     Story(
@@ -26,7 +26,7 @@ STORIES = (
         52,
         "10:40",
         "Daniel Osei",
-        Purpose.PREVENT_OFFENDING,
+        "prevent-offending",
         "The team would know who was at the fight, so that it does not happen again.",
         about=(REECE,),
         items=(
@@ -53,7 +53,7 @@ STORIES = (
         33,
         "09:25",
         "Tom Ridley",
-        Purpose.EDUCATION,
+        "education",
         "Ellie-Mae's family would get help before a term of school is lost.",
         about=(ELLIE,),
         others=(Adult("Shane Dobson", "Father"),),
@@ -87,7 +87,7 @@ STORIES = (
         17,
         "10:15",
         "Amina Yusuf",
-        Purpose.PROTECT,
+        "protect",
         "Tyler's mentor and the social worker would not work past each other.",
         about=(TYLER,),
         others=(
@@ -127,7 +127,7 @@ STORIES = (
         7,
         "08:40",
         "Joanna Finch",
-        Purpose.EARLY_INTERVENTION,
+        "early-intervention",
         "The clinic would know how the last months went before his review.",
         about=(ADE,),
         others=(Adult("Folake Okafor", "Mother"),),
@@ -159,7 +159,7 @@ STORIES = (
         4,
         "12:45",
         "Joanna Finch",
-        Purpose.WELFARE,
+        "welfare",
         "The family would get the form for free school meals in Polish, and somebody to go through it with.",
         about=(ZOFIA,),
         others=(Adult("Marta Nowak", "Mother"),),
@@ -183,7 +183,7 @@ STORIES = (
         2,
         "15:20",
         "Joanna Finch",
-        Purpose.EARLY_INTERVENTION,
+        "early-intervention",
         "Callum could take his tablet at school instead of going home at lunch.",
         about=(CALLUM,),
         items=(Item("Which medicine and when, from the parents' form", ItemCategory.HEALTH, "Parents"),),
@@ -194,7 +194,7 @@ STORIES = (
         1,
         "11:05",
         "Sam Bell",
-        Purpose.WELFARE,
+        "welfare",
         "Reece would have a warm place to do his homework.",
         about=(REECE,),
         others=(Adult("Tracy Harland", "Mother"),),
@@ -215,7 +215,7 @@ STORIES = (
         1,
         "14:50",
         "Priti Shah",
-        Purpose.PROTECT,
+        "protect",
         "Ellie-Mae would not be alone with this tonight.",
         about=(ELLIE,),
         emergency=Emergency(
@@ -232,7 +232,7 @@ STORIES = (
         0,
         "08:25",
         "Daniel Osei",
-        Purpose.PROTECT,
+        "protect",
         "The social worker who knows Leah would hear that things are going wrong again at weekends.",
         about=(LEAH,),
         others=(Adult("Jean Marsden", "Grandmother, with whom she lives"),),

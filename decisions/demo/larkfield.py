@@ -21,7 +21,7 @@ from decisions.demo.steps import (
     withdraw,
 )
 from decisions.demo.story import PROTECTING, Adult, Emergency, Item, Story, To
-from decisions.enums import Channel, Ground, ItemCategory, Purpose
+from decisions.enums import Channel, Ground, ItemCategory
 
 STORIES = (
     Story(
@@ -29,7 +29,7 @@ STORIES = (
         190,
         "09:00",
         "Chloe Marsh",
-        Purpose.EARLY_INTERVENTION,
+        "early-intervention",
         "Harry's sleep would be looked at together with his medicine.",
         about=(HARRY,),
         others=(Adult("Julie Stanton", "Mother"),),
@@ -68,7 +68,7 @@ STORIES = (
         133,
         "14:15",
         "Pauline Hart",
-        Purpose.WELFARE,
+        "welfare",
         "The pool would know how to help Dina in the water.",
         about=(DINA,),
         others=(Adult("Rania Haddad", "Mother"),),
@@ -105,7 +105,7 @@ STORIES = (
         75,
         "13:30",
         "Jack Norris",
-        Purpose.EDUCATION,
+        "education",
         "George would get an escort on the bus.",
         about=(GEORGE,),
         others=(Adult("Neil Tilley", "Father"),),
@@ -123,7 +123,7 @@ STORIES = (
         12,
         "09:40",
         "Chloe Marsh",
-        Purpose.EARLY_INTERVENTION,
+        "early-intervention",
         "The nurse would train the new staff in Harry's care plan.",
         about=(HARRY,),
         others=(Adult("Julie Stanton", "Mother"),),
@@ -155,7 +155,7 @@ STORIES = (
         6,
         "10:50",
         "Imran Malik",
-        Purpose.PROTECT,
+        "protect",
         "Millie would be asked by somebody who can sign with her.",
         about=(MILLIE,),
         others=(Adult("Sarah Crane", "Mother"), Adult("Paul Crane", "Stepfather")),
@@ -188,7 +188,7 @@ STORIES = (
         1,
         "16:00",
         "Susan Beck",
-        Purpose.EDUCATION,
+        "education",
         "The panel would know what George needs before it chooses a school for him.",
         about=(GEORGE,),
         others=(Adult("Neil Tilley", "Father"),),
@@ -206,7 +206,7 @@ STORIES = (
         1,
         "13:10",
         "Jack Norris",
-        Purpose.WELFARE,
+        "welfare",
         "Harry's mother would get two evenings to herself.",
         about=(HARRY,),
         others=(Adult("Julie Stanton", "Mother"),),

@@ -41,6 +41,7 @@ class AfterForm(forms.Form):
         self.fields["recorded"] = look(
             forms.ChoiceField(
                 label=recorded.wording,
+                help_text=recorded.hint,
                 required=False,
                 choices=[(choice.code, choice.label) for choice in recorded.choices.all()],
                 widget=forms.RadioSelect,
@@ -139,7 +140,10 @@ def _day(label, noun, latest):
 
 
 CARD = {
-    "value": ("Question 16", {TOLD: "Yes", "not-yet": "Not yet", NOT_REACHED: "Could not be reached", NOT_TOLD: "No"}),
+    "value": (
+        "Do they know?",
+        {TOLD: "Yes", "not-yet": "Not yet", NOT_REACHED: "Could not be reached", NOT_TOLD: "No"},
+    ),
     "on": ("When were they told?", {}),
     "how": ("How?", {}),
     "by": ("By whom?", {}),
@@ -148,7 +152,7 @@ CARD = {
     "review": ("When is this looked at again?", {}),
 }
 WHOLE = {
-    "recorded": ("Question 17", {TOLD: "Yes", "no": "No"}),
+    "recorded": ("Is it recorded?", {TOLD: "Yes", "no": "No"}),
     "case_system": ("In which system?", {}),
     "case_reference": ("Under which reference?", {}),
 }

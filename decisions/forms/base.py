@@ -72,7 +72,12 @@ class Reasoned(forms.Form):
         return reason_is_enough(text, self.min_reason)
 
     def sentence(self, text, otherwise):
-        """The text where it can be read later as a reason; otherwise the sentence that asks for more."""
+        """The text where it can be read later as a reason; otherwise the sentence that asks for it, or for more."""
         if not self.is_reason(text):
-            raise forms.ValidationError(otherwise)
+            raise forms.ValidationError(self.asking(text, otherwise))
         return text
+
+    def asking(self, text, sentence):
+        """The sentence that asks for a reason; where one was given that is too short, with how long it is to be."""
+        is_short = 0 < len(" ".join(text.split())) < self.min_reason
+        return f"{sentence} ({self.min_reason} characters at least)" if is_short else sentence

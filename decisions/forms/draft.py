@@ -4,22 +4,26 @@ import copy
 
 from django import forms
 
-from agencies.models import Agency
+from agencies.models import Agency, Purpose
+from agencies.registers import offered
 from audit import clock
-from decisions.enums import ItemCategory, Purpose
+from decisions.enums import ItemCategory
 from decisions.forms.base import FIRST_DAY, Text, only_shown, words
 from decisions.forms.people import colleague_field
 from design_system.forms import DateField, look
 
 
 class PurposeForm(forms.Form):
-    """What and why: the aim of sharing, and one sentence on how it helps the child (1.1, 2.1)."""
+    """What and why: the aim of sharing, and one sentence on how it helps the child (1.1, 2.1).
+
+    What it is for already, by its initial value, may stay even where that is not in force any more.
+    """
 
     purpose = look(
         forms.ChoiceField(
             label="What is this for?",
             required=False,
-            choices=Purpose.choices,
+            choices=lambda: [(one.code, one.words) for one in offered(Purpose, clock.today())],
             widget=forms.RadioSelect,
             error_messages=only_shown("Choose one of the purposes shown"),
         ),
@@ -30,6 +34,13 @@ class PurposeForm(forms.Form):
         long=True,
         limit=1000,
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["purpose"]
+        found = offered(Purpose, clock.today(), self.initial.get("purpose", ""))
+        field.choices = [(one.code, one.words) for one in found]
+        look(field, hints={one.code: one.hint for one in found if one.hint})
 
 
 class NewForm(PurposeForm):

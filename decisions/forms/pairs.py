@@ -70,7 +70,7 @@ class PairsForm(Reasoned):
             if extent in WHY_NOT_WHOLE and reason is not None and not self.is_reason(reason):
                 how = WHY_NOT_WHOLE[extent]
                 said = f"Say why “{pair.in_short}” is {how} for {pair.recipient}, in a sentence"
-                self.add_error(reason_name(pair.pk), said)
+                self.add_error(reason_name(pair.pk), self.asking(reason, said))
         return self.cleaned_data
 
     def cleaned_pairs(self):

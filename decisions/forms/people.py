@@ -41,7 +41,7 @@ class PersonForm(forms.Form):
         ),
         missing="Say how they come into this",
         hints={
-            PersonKind.ABOUT: "A pupil, a parent or a colleague. Questions 1, 6 and 7 are asked for each of them.",
+            PersonKind.ABOUT: "A pupil, a parent or a colleague. Some questions are asked for each of them.",
             PersonKind.CARER: "They are told or not; nothing about them is shared.",
             PersonKind.MENTIONED: "Their part will be redacted or left out.",
         },

@@ -8,6 +8,7 @@ from decisions.forms.base import LONG, Reasoned, only_shown, words
 from design_system.forms import look
 
 CHOOSE = "Choose one of the answers shown"
+WHY = "Write why, in a sentence: it stands beside the author\u2019s answer"
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,9 @@ class SettleForm(Reasoned):
     def clean(self):
         """Raises no error of its own: each stands at the reason that is missing."""
         for point in self.points:
-            is_chosen = point.needs_reason and self.cleaned_data.get(point.name)
-            if is_chosen and not self.is_reason(self.cleaned_data.get(f"{point.name}-why", "")):
-                self.add_error(
-                    f"{point.name}-why", "Write why, in a sentence: it stands beside the author\u2019s answer"
-                )
+            is_chosen, why = point.needs_reason and self.cleaned_data.get(point.name), f"{point.name}-why"
+            if is_chosen and not self.is_reason(self.cleaned_data.get(why, "")):
+                self.add_error(why, self.asking(self.cleaned_data.get(why, ""), WHY))
         return self.cleaned_data
 
     def settled(self):

@@ -9,7 +9,7 @@ from accounts.models import School
 from agencies.trust_settings import trust_settings, understood
 from audit.history import records
 from checklist.models import ChecklistResponse, PolicyVersion
-from decisions.enums import Origin, Purpose, RoutingRule, Seat, Stage
+from decisions.enums import Origin, RoutingRule, Seat, Stage
 from decisions.models.rows import CaseRow
 
 # Stages in which a decision, or a review after the event, stands behind the disclosure.
@@ -29,7 +29,7 @@ class Disclosure(CaseRow):
     of 4.2 and with whatever makes its signatures void. `assigned_to` is to whom it was referred or reassigned; it holds
     while they may decide it. `deferred_until` is the day to which its approver put it off. `missing` and `to_settle` count, for the lists, what
     stands between it and its approval: what its author owes, and what its approver has to settle. `case_system` and `case_reference` answer question 17.
-    `submitted_way` is what the flowchart indicated when it was last submitted (`checklist.walk`).
+    `purpose` is the permanent code of a line of `agencies.Purpose`. `submitted_way` is what the flowchart indicated when it was last submitted (`checklist.walk`).
     """
 
     reference = models.CharField(max_length=20, db_index=True)
@@ -37,7 +37,7 @@ class Disclosure(CaseRow):
     number = models.PositiveIntegerField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.OURS)
-    purpose = models.CharField(max_length=30, blank=True, choices=Purpose.choices)
+    purpose = models.CharField(max_length=40, blank=True)
     benefit = models.TextField("how this helps the child", blank=True)
     stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.DRAFT)
     version = models.PositiveIntegerField(default=0)

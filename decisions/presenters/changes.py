@@ -58,8 +58,8 @@ def _before_and_after(history, numbers):
     return [(before.get(pk), row) for pk, row in after.items()]
 
 
-def _of_disclosure(row, _content):
-    return [(line["key"]["text"], line["value"]["text"]) for line in record.purpose_rows(row)]
+def _of_disclosure(row, content):
+    return [(line["key"]["text"], line["value"]["text"]) for line in record.purpose_rows(row, content)]
 
 
 def _of_row(name, say, row, content):

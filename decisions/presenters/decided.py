@@ -71,7 +71,7 @@ CONFIRM = {
         "then_title": "When you ratify it",
         "then": [
             "What left stands as decided: exactly that, and nothing more.",
-            "The author sees your decision and your reason, and answers questions 16 and 17.",
+            "The author sees your decision and your reason, and answers the questions after sharing.",
             "Your decision cannot be edited afterwards.",
         ],
     },
@@ -91,7 +91,7 @@ CONFIRM = {
         "then_title": "When you do not ratify it",
         "then": [
             "An incident is opened, and every adviser sees it. An adviser who sent none of it ends it.",
-            "The author sees your decision and your reason, and answers questions 16 and 17.",
+            "The author sees your decision and your reason, and answers the questions after sharing.",
             "Your decision cannot be edited afterwards.",
         ],
     },

@@ -16,7 +16,7 @@ PAGES = {
     "plan": ("disclosure-plan", "Plan who is told what"),
     "share": ("disclosure-sharing", "Record the sharing"),
     "record-gone": ("disclosure-sharing", "Record what has already gone"),
-    "after": ("disclosure-after", "Answer questions 16 and 17"),
+    "after": ("disclosure-after", "Answer the questions after sharing"),
     "close": ("disclosure-close", "Close it"),
     "consent-withdrawn": ("disclosure-consent-withdrawn", "Record that consent was withdrawn"),
     "report-incident": ("disclosure-incident", "Report that something went wrong"),
@@ -31,7 +31,7 @@ PAGES = {
 def doing(disclosure, offers):
     """Links to the pages of the actions that are offered, each page once.
 
-    After closing, questions 16 and 17 are only looked at again: the link is there where somebody was not told. Nor is
+    After closing, the questions after sharing are only looked at again: the link is there where somebody was not told. Nor is
     there a link to take back what is the author's own duty to share.
     """
     links = {}

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from checklist import gates, sharing_gates
+from decisions.presenters import words
 from decisions.presenters.links import disclosure_url, page_url, section_url
 from decisions.presenters.record import asked_about
 from decisions.workflow.answering import CHECKED_AFTERWARDS
@@ -17,7 +18,7 @@ PAGES = {
     sharing_gates.SHARING_PAGE: ("sharing", "Go to the sharing"),
     gates.REQUEST_PAGE: ("request", "Go to who asked, and for what"),
     sharing_gates.REPLY_PAGE: ("reply", "Go to the reply"),
-    sharing_gates.AFTER_PAGE: ("after", "Go to questions 16 and 17"),
+    sharing_gates.AFTER_PAGE: ("after", "Go to the questions after sharing"),
 }
 # More questions without an answer than these are told in one line.
 AS_CARDS = 3
@@ -49,22 +50,8 @@ def shown_together(findings, disclosure, content, *, mendable):
     first = min(unanswered, key=lambda finding: finding.question)
     *before, one = shown([*others, first], disclosure, content, mendable=mendable)
     blocks = sum(finding.severity == gates.BLOCK for finding in others)
-    one["text"] = f"Answer questions {in_runs(numbers)}. \u201cNot sure\u201d is fine."
+    one["text"] = f"Answer questions {words.in_runs(numbers)}. \u201cNot sure\u201d is fine."
     return [*before[:blocks], one, *before[blocks:]]
-
-
-def in_runs(numbers):
-    """Numbers in words, those that follow each other as one: "2, 3, 5 and 8 to 15"."""
-    runs = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    parts = []
-    for run in runs:
-        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(number) for number in run]
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
 
 
 def shown_after_the_event(findings, disclosure, content):
@@ -72,16 +59,18 @@ def shown_after_the_event(findings, disclosure, content):
     after the event and holds nothing up. Where nothing is listed yet, nothing is said to be left out.
     """
     missing = [finding for finding in findings if finding.gate == 1 and finding.severity != gates.WARN]
-    told = [*missing, *(one for one in findings if one.code == "Q9.NONELEFT" and _nothing_to_leave_out(missing))]
-    others = shown([finding for finding in findings if finding not in told], disclosure, content, mendable=False)
+    later = [finding for finding in of_what_is_listed(findings, missing) if finding not in missing]
+    others = shown(later, disclosure, content, mendable=False)
     if not missing:
         return others
-    words = f"Not written yet: {in_short(missing)}. The author answers after the event."
-    return [{"kind": KINDS[gates.BLOCK], "text": words}, *others]
+    text = f"Not written yet: {in_short(missing)}. The author answers after the event."
+    return [{"kind": KINDS[gates.BLOCK], "text": text}, *others]
 
 
-def _nothing_to_leave_out(missing):
-    return any(finding.code in {"Q9.EMPTY", "RECIPIENT"} for finding in missing)
+def of_what_is_listed(findings, missing):
+    """The findings without that everything is left out, as long as an item or a recipient is among what is missing."""
+    is_listed = not any(finding.code in {"Q9.EMPTY", "RECIPIENT"} for finding in missing)
+    return [finding for finding in findings if is_listed or finding.code != "Q9.NONELEFT"]
 
 
 def _finding(finding, disclosure, named, questions, mendable):

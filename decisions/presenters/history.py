@@ -5,7 +5,8 @@ import datetime
 from django.db.models import BooleanField, ForeignKey, JSONField
 
 from accounts.models import School, User
-from agencies.models import Agency
+from agencies.models import Agency, Purpose
+from agencies.registers import names_of
 from audit.history import Audited
 from audit.kept import KEPT
 from audit.models import Entry
@@ -196,7 +197,8 @@ def _value(field, value, today, row):
         return words.day(value)
     if isinstance(field, ForeignKey):
         return _named(field, value)
-    return str(dict(field.flatchoices).get(value, value))
+    known = names_of(Purpose) if field.name == "purpose" else dict(field.flatchoices)
+    return str(known.get(value, value))
 
 
 def _named(field, value):

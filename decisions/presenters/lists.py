@@ -79,7 +79,7 @@ NEXT = {
     Stage.DRAFT: "You: finish it, then submit",
     Stage.RETURNED: "You: mend it, then submit again",
     Stage.REJECTED: "Read the reason",
-    Stage.SHARED: "You: questions 16 and 17, then close",
+    Stage.SHARED: "You: the questions after sharing, then close",
     Stage.CLOSED: "Nothing more",
     Stage.WITHDRAWN: "Nothing more",
     Stage.LAPSED: "You: submit it again if it is still needed",
@@ -158,7 +158,7 @@ def queue_row(row, user, today, around):
 
 KNOWN = {
     Stage.APPROVED: "To be planned, signed and shared",
-    Stage.SHARED: "Questions 16 and 17, then close",
+    Stage.SHARED: "The questions after sharing, then close",
 }
 
 

@@ -1,6 +1,6 @@
 """One disclosure on paper, and as plain words. Every time is written out: "today" says nothing on paper."""
 
-from decisions.enums import Extent, Purpose, Stage
+from decisions.enums import Extent, Stage
 from decisions.presenters import asked, emergency, record, words
 from decisions.presenters.advising import note_rows
 from decisions.presenters.decided import in_words
@@ -127,8 +127,10 @@ def _left(one):
 def _why(disclosure, content):
     if content.nothing_to_share:
         return record.why_nothing(content) or "Not written yet"
-    purpose = Purpose(disclosure.purpose).label if disclosure.purpose else ""
-    return ". ".join(part for part in (purpose, disclosure.benefit) if part) or "Not written yet"
+    return (
+        ". ".join(part for part in (record.purpose_words(disclosure, content), disclosure.benefit) if part)
+        or "Not written yet"
+    )
 
 
 def _decided(disclosure):

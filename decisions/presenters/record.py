@@ -2,13 +2,14 @@
 
 import datetime
 
+from agencies.models import Purpose
 from agencies.registers import names_in_registers
 from checklist import gates
 from checklist.derived import settled
 from checklist.details import DAY, DETAILS, NOT_KNOWN, ONE, PICK, SOME, details_of
 from checklist.facts import ASKED_OF_CARERS, SEVERAL, TEXT
 from checklist.forms import OF_CARERS
-from decisions.enums import Belongs, Extent, ItemCategory, PersonKind, Purpose, Says
+from decisions.enums import Belongs, Extent, ItemCategory, PersonKind, Says
 from decisions.forms.pairs import PairSeen
 from decisions.presenters import words
 from decisions.presenters.kin import kin_rows
@@ -40,10 +41,15 @@ def nothing_rows(content):
     ]
 
 
-def purpose_rows(disclosure):
+def purpose_words(disclosure, content):
+    """What sharing is for, in the words of its line, whether it holds today or not; empty for nothing."""
+    code = disclosure.purpose
+    return content.register_names.get((Purpose._meta.model_name, code), code) if code else ""
+
+
+def purpose_rows(disclosure, content):
     """What sharing is for and how it helps the child."""
-    label = Purpose(disclosure.purpose).label if disclosure.purpose else ""
-    return [_row("Purpose", label), _row("How it helps the child", disclosure.benefit)]
+    return [_row("Purpose", purpose_words(disclosure, content)), _row("How it helps the child", disclosure.benefit)]
 
 
 def person_words(person):
@@ -328,7 +334,7 @@ def asked_about(row):
 
 def proposal_rows(disclosure, content):
     """What is proposed, as the approver reads it: first that it is nothing, where nothing should be shared."""
-    purpose = purpose_rows(disclosure) if _has_purpose(disclosure, content) else []
+    purpose = purpose_rows(disclosure, content) if _has_purpose(disclosure, content) else []
     return [
         *nothing_rows(content),
         *purpose,
@@ -365,7 +371,11 @@ def cards(disclosure, content):
     """
     whole = not content.nothing_to_share
     topics = [
-        *([("What and why", "purpose", purpose_rows(disclosure))] if _has_purpose(disclosure, content) else []),
+        *(
+            [("What and why", "purpose", purpose_rows(disclosure, content))]
+            if _has_purpose(disclosure, content)
+            else []
+        ),
         ("Who it is about", "people", [*people_rows(content), *kin_rows(content), *consent_rows(content)]),
         *([("The information", "items", item_rows(content))] if whole or content.items else []),
         ("Who receives it" if whole else "Who would receive it", "recipients", recipient_rows(content)),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from agencies.models import Condition, LawfulBasis
+from agencies.registers import offered
 from audit import clock
 from checklist import facts as known, gates
 from checklist.derived import suggestions
@@ -105,7 +106,7 @@ def _basis(found, facts):
                 None,
                 "The lawful basis",
                 "Suggested from the answers. Choose another if it does not fit.",
-                tuple((row.code, _named(row)) for row in LawfulBasis.objects.in_force(today)),
+                tuple((one.code, one.words) for one in offered(LawfulBasis, today)),
                 "Why this basis, where it is not a usual one",
                 suggested.basis,
                 as_list=True,
@@ -118,7 +119,7 @@ def _basis(found, facts):
                 None,
                 "The condition for sensitive information",
                 "Suggested where it protects a child." if suggested.condition else "",
-                tuple((row.code, _named(row)) for row in Condition.objects.in_force(today)),
+                tuple((one.code, one.words) for one in offered(Condition, today)),
                 value=suggested.condition,
                 as_list=True,
             )
@@ -163,7 +164,3 @@ SETTLED_AS = {
     known.UNCHECKED_WHY: "Why the source is not asked",
     known.SOURCE_REPLY: "Reply to the source",
 }
-
-
-def _named(row):
-    return f"{row.name} (to be confirmed by the adviser)" if row.to_be_confirmed else row.name

@@ -97,7 +97,7 @@ def of_author(row):
 def _afterwards(row):
     if row.is_on_file:
         return _since("Close it", page_url(row, "close"), row, row.changed_at)
-    return _since("Answer questions 16 and 17, then close", page_url(row, "after"), row, row.changed_at)
+    return _since("Answer the questions after sharing, then close", page_url(row, "after"), row, row.changed_at)
 
 
 def _reply(row):

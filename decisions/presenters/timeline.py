@@ -41,7 +41,7 @@ TITLES = {
     "disclosure.shared": "Sharing recorded",
     "disclosure.gone-recorded": "What had already gone was recorded",
     "disclosure.answer-recorded": "A receipt or an answer was recorded",
-    "disclosure.after-saved": "Questions 16 and 17 answered",
+    "disclosure.after-saved": "Questions after sharing answered",
     "disclosure.incident-reported": "Somebody reported that something went wrong",
     "disclosure.incident-ended": "Incident ended",
     "disclosure.closed": "Closed",

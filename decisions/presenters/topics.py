@@ -48,13 +48,13 @@ def topics(disclosure, content, findings, to_be_said=()):
             },
             {
                 "title": "2. The checklist",
-                "list": _list("checklist", [*[item for _, item in checklist], _last_section(disclosure, afterwards)]),
+                "list": _list("checklist", [*[item for _, item in checklist], *_last_section(content, afterwards)]),
             },
             *_decision(disclosure, findings, marks),
         ],
         "done": [*marks, *(mark for mark, _ in asked)].count(DONE),
         "all": len(marks) + len(asked),
-        "nothing_url": "" if afterwards else _place_of(content, "how-much"),
+        "nothing": _place_and_name(content, "how-much") if not afterwards else ("", ""),
     }
 
 
@@ -63,18 +63,19 @@ def _of_nothing(disclosure, content, findings, to_be_said):
     codes, asked = {one.code for one in findings if one.severity != gates.WARN}, _asked(disclosure, content)
     who_hint = _people_hint(content, to_be_said)
     if not content.about:
-        who_hint = "Name them. Where it is not known who it is, say at question 5 what is known"
+        who_hint = "Name them. Where it is not known who it is, say in the checklist what is known"
     party = _recipients_hint(content) if content.recipients else "Whoever asked, or would have been given it"
     rows = [
         ("Q5.NOBODY", "Who it is about", page_url(disclosure, "people"), who_hint),
         ("RECIPIENT", "Who would receive it", page_url(disclosure, "recipients"), party),
-        ("Q9.WHYNOT", "Why nothing should be shared", _place_of(content, "how-much"), "Question 9"),
+        ("Q9.WHYNOT", "Why nothing should be shared", *_place_and_name(content, "how-much")),
     ]
     found = [(mark, _item(title, url, mark, hint)) for code, title, url, hint in rows
              for mark in [NOT_STARTED if code in codes else DONE]]  # fmt: skip
     items, marks = [item for _, item in found], [mark for mark, _ in found]
-    if not content.about:
-        items.insert(1, _item("Question 5, where nobody can be named", _place_of(content, "whose-information"), "", ""))
+    place, name = _place_and_name(content, "whose-information")
+    if place and not content.about:
+        items.insert(1, _item(f"{name}, where nobody can be named", place, "", ""))
     title = "1. What should not be shared"
     return {
         "groups": [
@@ -83,14 +84,17 @@ def _of_nothing(disclosure, content, findings, to_be_said):
         ],
         "done": [*marks, *(mark for mark, _ in asked)].count(DONE),
         "all": len(marks) + len(asked),
-        "nothing": True,
+        "is_nothing": True,
     }
 
 
-def _place_of(content, code):
-    """Where a question stands on the page of its section."""
-    question = next(one for one in content.questions if one.code == code)
-    return f"{section_url(content.disclosure, question.section.number)}#question-{question.number}"
+def _place_and_name(content, code):
+    """Where a question stands on the page of its section, and what it is called; both empty where it is not asked."""
+    question = next((one for one in content.questions if one.code == code), None)
+    if question is None:
+        return "", ""
+    place = f"{section_url(content.disclosure, question.section.number)}#question-{question.number}"
+    return place, f"Question {question.number}"
 
 
 def _decision(disclosure, findings, marks, number="3"):
@@ -200,11 +204,13 @@ def _sections(disclosure, content, findings):
     found = []
     for number in BEFORE_SHARING:
         questions = [question for question in content.questions if question.section.number == number]
+        if not questions:
+            continue
         codes = {question.code for question in questions}
         stops = [one for one in findings if one.question_code in codes and one.severity != gates.WARN]
         asked = [answer for question, _key, answer in content.asked() if question.code in codes]
         mark, more = _section_mark(stops, any(asked)) if asked else (NOT_STARTED, "")
-        hint = f"Questions {questions[0].number} to {questions[-1].number}{more}"
+        hint = _numbered([one.number for one in questions]) + more
         found.append((mark, _item(TITLES[number], section_url(disclosure, number), mark, hint)))
     return found
 
@@ -243,15 +249,28 @@ def _item(title, url, mark, hint):
     return {"title": {"text": title}, "href": url, "hint": {"text": hint}, "status": shown}
 
 
-def _last_section(disclosure, afterwards):
+def _numbered(numbers):
+    """Questions in a row: "Questions 1 to 8", "Questions 16 and 17", "Question 9"."""
+    if len(numbers) == 1:
+        return f"Question {numbers[0]}"
+    return f"Questions {numbers[0]} {'and' if len(numbers) == 2 else 'to'} {numbers[-1]}"
+
+
+def _last_section(content, afterwards):
+    """The questions after sharing, where the policy version asks any."""
+    numbers = sorted(content.numbers_after.values())
+    if not numbers:
+        return []
     if afterwards:
-        url = reverse("disclosure-after", args=[disclosure.reference])
-        return _item("3.4 After sharing", url, "", "Questions 16 and 17")
-    return {
-        "title": {"text": "3.4 After sharing"},
-        "hint": {"text": "Questions 16 and 17. They open when the sharing is recorded"},
-        "status": {"text": "Later", "classes": "govuk-task-list__status--cannot-start-yet"},
-    }
+        url = reverse("disclosure-after", args=[content.disclosure.reference])
+        return [_item("3.4 After sharing", url, "", _numbered(numbers))]
+    return [
+        {
+            "title": {"text": "3.4 After sharing"},
+            "hint": {"text": f"{_numbered(numbers)}. They open when the sharing is recorded"},
+            "status": {"text": "Later", "classes": "govuk-task-list__status--cannot-start-yet"},
+        }
+    ]
 
 
 def _list(prefix, items):

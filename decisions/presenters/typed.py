@@ -65,7 +65,8 @@ def spoken(form):
 
 def describe_answers(names):
     """What the fields of the checklist are called where nobody's name may be read: by question, and by place."""
-    known = {question.code: question for question in Question.objects.prefetch_related("choices").order_by("pk")}
+    asked = Question.objects.asked().filter(policy_version__is_draft=False)
+    known = {question.code: question for question in asked.prefetch_related("choices").order_by("pk")}
     places, found = {}, {}
     for name in names:
         key, _, rest = name.partition("-")
@@ -73,7 +74,7 @@ def describe_answers(names):
         if code is None:
             continue
         question, detail = known[code], next((one for one in DETAILS.get(code, ()) if one.name == beside), None)
-        label = f"Question {question.number}, {question.label}{_place(key, places)}"
+        label = f"{question.label}{_place(key, places)}"  # its number is another in each policy version
         if detail is not None:
             choices = dict(detail.choices() if callable(detail.choices) else detail.choices)
             found[name] = (f"{label}: {detail.label}", choices)

@@ -90,3 +90,22 @@ def in_lines(text):
 def counted(number, noun, plural=None):
     """A number with its noun: "1 item", "5 items", "2 people"."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def in_runs(numbers):
+    """Numbers in words, those that follow each other as one: "2, 3, 5 and 8 to 15"."""
+    runs = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = []
+    for run in runs:
+        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(number) for number in run]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def asked_in_all(numbers):
+    """Questions as the beginning of a sentence: "Questions 1, 6 and 7 are", "Question 9 is"."""
+    return f"Question{'s' if len(numbers) > 1 else ''} {in_runs(numbers)} {'are' if len(numbers) > 1 else 'is'}"

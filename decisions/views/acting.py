@@ -61,8 +61,7 @@ def load(request, reference, event=READ, *, among=None):
     The page that follows is a look at it, which is recorded before it is sent, and so is an attempt at what one may not
     see. `event` names another look than reading; `among` are other disclosures than those that this person may see.
     """
-    known = queries.with_all_of_its_page(request.user) if among is None else among
-    found = known.filter(reference=reference).first()
+    found = queries.on_its_page(request.user, reference) if among is None else among.filter(reference=reference).first()
     if among is not None and found is None:
         refused_to_open(request, Disclosure.objects.filter(reference=reference).select_related("school").first())
         raise Http404

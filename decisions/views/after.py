@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.typed import described_by
 from audit import clock
-from checklist.models import Answer, Question
+from checklist.models import Answer
 from decisions.enums import Stage
 from decisions.facts import Content
 from decisions.forms.after import AfterForm, describe_after
@@ -32,12 +32,14 @@ def after(request, reference):
     is_stale = version_read(request, shown) != shown.version
     is_closed = shown.stage == Stage.CLOSED and not is_stale
     people = looked_at_again(content.about) if is_closed else content.about
+    aware = questions.get("person-aware")
+    people = people if aware else []
     form = AfterForm(
         request.POST or None,
         people=[(person_key(person), person.name) for person in people],
-        aware=questions["person-aware"],
-        recorded=None if is_closed else questions["recorded"],
-        total=Question.objects.filter(policy_version=shown.policy_version_id).count(),
+        aware=aware,
+        recorded=None if is_closed else questions.get("recorded"),
+        total=len(content.all_questions),
         initial=_initial(shown, content),
     )
     typed = typed_in(form)
@@ -54,8 +56,9 @@ def after(request, reference):
         "is_closed": is_closed,
         "form": form,
         "version": version_read(request, shown),
-        "aware": questions["person-aware"],
-        "above": f"Question {questions['person-aware'].number} of {form.total}",
+        "aware": aware,
+        "above": f"Question {aware.number} of {form.total}" if aware else "",
+        "recorded": questions.get("recorded"),
         "people": [form[f"{person_key(person)}-value"] for person in people],
         "back": disclosure_url(shown),
     }

@@ -162,6 +162,7 @@ def check(request, reference):
     if shown.author_id != request.user.pk:  # what the author has to read is no matter of whoever helps
         stops = [finding for finding in stops if finding != gates.NOT_READ]
     later = [] if content.nothing_to_share else gates.g2(content.facts())
+    later = findings_shown.of_what_is_listed(later, stops)
     seen_later = [one for one in later if one not in stops and one.code not in THE_APPROVERS_OWN]
     standing = standing_here(request, content)
     offers = {offer.name: offer for offer in available_actions(shown, request.user, content, standing)}

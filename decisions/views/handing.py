@@ -40,7 +40,7 @@ read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 @read_or_write
 @described_by(fields_of(ReasonForm))
 def confirm(request, reference, action):
-    """The confirm page of taking back, withdrawing and asking for a second view: a reason, and what happens then."""
+    """The confirm page of referring, taking back, withdrawing and asking for a second view: a reason, what happens then."""
     disclosure = load(request, reference)
     page = shown_as.CONFIRM[action](disclosure, request.user)
     form = ReasonForm(request.POST or None, min_reason=disclosure.trust.min_reason, **page["reason"])

@@ -12,6 +12,7 @@ from accounts.context import held_by, schools_of_reader
 from accounts.roles import QUEUE_ROLES, WRITING_ROLES, Role
 from audit import clock
 from checklist.models import PolicyVersion
+from checklist.reading import review_is_due
 from decisions import queries
 from decisions.presenters import tasks as todo
 from decisions.presenters.asked import alerts
@@ -34,6 +35,8 @@ def start(request):
         return _staff_start(request)
     if _holds(request, [Role.TRUSTEE]):
         return redirect("register")
+    if _holds(request, [Role.POLICY_OWNER]):
+        return redirect("policy-versions")
     if _holds(request, [Role.ADMINISTRATOR]):
         return redirect("people")
     return render(request, "decisions/no_appointment.html", {"page_title": "Nothing here is open to you yet"})
@@ -51,7 +54,7 @@ def _only(request, roles):
 
 
 def _signed_out(request):
-    policy = PolicyVersion.objects.order_by("-issued_on").first()
+    policy = PolicyVersion.objects.with_review().published().first()
     context = {
         "page_title": "Share information about a child, lawfully and on record",
         "policy": policy,
@@ -77,6 +80,7 @@ def _staff_start(request):
         "suspicious": alerts(queries.suspicious_requests(request.user), today),
         "shared_first": to_look_at(work.shared_first, today),
         "decides_today": decides_today(request.user, schools_of_reader(request), around.deciders),
+        "review_is_due": review_is_due({one.role for one in held_by(request)}, today),
         "hide_quickly": True,
     }
     return render(request, "decisions/start.html", context)

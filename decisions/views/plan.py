@@ -56,6 +56,7 @@ def plan(request, reference):
         "form": form,
         "version": version_read(request, shown),
         "parts": _parts(shown, content, told, form),
+        "risk": next((f"Question {one.number}, {one.label}" for one in content.questions if one.code == ASKED), ""),
         "card": _signatures(shown, request.user, offers["sign"]),
         "sharing_url": page_url(shown, "sharing"),
         "back": disclosure_url(shown),

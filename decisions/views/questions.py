@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.typed import described_by
 from audit import clock
-from checklist.derived import Q6, settled
+from checklist.derived import Q6, Q9, settled
 from checklist.facts import NOTHING
 from checklist.forms import Group, Listed, SectionForm, Stored
 from decisions.facts import BEFORE_SHARING, Content
 from decisions.judged import recipient_key
-from decisions.presenters import record
+from decisions.presenters import record, words
 from decisions.presenters.links import page_url, section_url
 from decisions.presenters.topics import TITLES
 from decisions.presenters.typed import describe_answers
@@ -58,7 +58,8 @@ def checklist(request, reference, number):
         "version": version_read(request, disclosure),
         "section": next(q.section for q in content.questions if q.section.number == number),
         "nothing_to_share": content.nothing_to_share,
-        "nobody_yet": [words for rows, words in _missing(content, number) if not rows],
+        "nothing_says": _nothing_says(content),
+        "nobody_yet": [said for rows, said in _missing(content, number) if not rows],
         "consents": consent_links(disclosure, content) if number == BEFORE_SHARING[0] else (),
     }
     return render(request, "decisions/checklist.html", context)
@@ -112,23 +113,30 @@ def consent_links(disclosure, content):
     found = []
     for person in content.about:
         rows = [row for row in content.consents if row.person_id == person.pk]
-        words = "; ".join(record.consent_words(row, person) for row in rows) or "Nobody's answer is recorded yet"
-        found.append({"name": person.name, "words": words, "url": page_url(disclosure, "consent", person.pk)})
+        said = "; ".join(record.consent_words(row, person) for row in rows) or "Nobody's answer is recorded yet"
+        found.append({"name": person.name, "words": said, "url": page_url(disclosure, "consent", person.pk)})
     return found
+
+
+def _nothing_says(content):
+    """What stands above the questions where nothing should be shared."""
+    number = next((one.number for one in content.questions if one.code == Q9), "")
+    return f"Question {number} says that nothing should be shared. Say there why; every other question may stay blank."
 
 
 def _missing(content, number):
     """What a section asks about that is not named yet, so that its questions cannot be shown."""
-    asked = {question.asked_of for question in content.questions if question.section.number == number}
+    numbers = {}
+    for question in content.questions:
+        if question.section.number == number:
+            numbers.setdefault(question.asked_of, []).append(question.number)
     found = []
-    if "person" in asked:
-        found.append(
-            (content.about, "Questions 1, 6 and 7 are asked for each person. Name somebody it is about first.")
-        )
-    if "recipient" in asked:
-        found.append(
-            (content.recipients, "Questions 12 to 15 are asked of the recipient. Choose who receives it first.")
-        )
+    if "person" in numbers:
+        asked = words.asked_in_all(numbers["person"])
+        found.append((content.about, f"{asked} asked for each person. Name somebody it is about first."))
+    if "recipient" in numbers:
+        asked = words.asked_in_all(numbers["recipient"])
+        found.append((content.recipients, f"{asked} asked of the recipient. Choose who receives it first."))
     return found
 
 
@@ -159,7 +167,7 @@ def groups(content, number, codes=None):
 
 def _settled(found, key):
     """What needs no answer of one group, and why."""
-    return {code: words for (code, about), words in found.items() if about == key}
+    return {code: why for (code, about), why in found.items() if about == key}
 
 
 def _listed(content):

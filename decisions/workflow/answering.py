@@ -217,7 +217,9 @@ def _answer_once(work, person, says):
     """Question 1 of a person as a record answers it; an answer that was given stays as it is."""
     answer = Answer.objects.filter(response=person.response_id, question_code=CONSENT_HELD).first()
     if answer is None:
-        question = next(one for one in work.content.questions if one.code == CONSENT_HELD)
+        question = next((one for one in work.content.questions if one.code == CONSENT_HELD), None)
+        if question is None:  # its policy version does without: the record speaks for itself
+            return
         sheet = ChecklistResponse(pk=person.response_id, school=work.disclosure.school)
         work.act.insert([sheet.answer(question, says)])
     elif not answer.value:

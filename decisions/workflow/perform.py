@@ -15,6 +15,7 @@ from decisions import permissions
 from decisions.enums import Stage
 from decisions.facts import Content
 from decisions.models import Disclosure
+from decisions.prepared import rows
 from decisions.readiness import count_findings
 from decisions.workflow.actions import WRITERS
 from decisions.workflow.contributing import contribute
@@ -135,11 +136,15 @@ def _fresh(pk):
 
 
 def _locked(disclosure):
+    return rows(_to_lock, (disclosure.pk,))[0]
+
+
+def _to_lock(pk):
     return (
         Disclosure.objects.select_for_update(of=("self",))
         .annotate(kept_settings=kept_settings())
         .select_related("school", "author", "standing_decision", "request__agency")
-        .get(pk=disclosure.pk)
+        .filter(pk=pk)
     )
 
 

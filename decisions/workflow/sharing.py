@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from checklist.models import ChecklistResponse, Question
+from checklist.models import ChecklistResponse
 from decisions.enums import Extent, PersonKind
 from decisions.models import Incident, SharedPair, SharingRecord
 from decisions.readiness import differences
@@ -179,9 +179,9 @@ class SaveAfter:
 
     def write(self, work):
         disclosure = work.disclosure
-        after = Question.objects.filter(policy_version=disclosure.policy_version_id, section__number="3.4")
-        questions = {question.code: question for question in after}
-        any_changed = self.recorded is not None and self._save_where(disclosure, questions["recorded"])
+        questions = {question.code: question for question in work.content.all_questions}
+        is_asked = self.recorded is not None and "recorded" in questions
+        any_changed = is_asked and self._save_where(disclosure, questions["recorded"])
         people = {person.pk: person for person in disclosure.people.present().filter(kind=PersonKind.ABOUT)}
         for told in self.told:
             if told.pk not in people:

@@ -16,9 +16,10 @@ class Action:
 
     `stages` maps each stage in which it may be done to the stage that follows (the same one where it stays). `who`
     raises NotPermitted or answers in what capacity. `gate` takes the locked disclosure and what was sent, and answers
-    with findings, of which none may block; where it `spares_author`, it is not asked of the author. `contributes` makes whoever does it a contributor, who can never decide.
-    `voids` ends a standing decision, and the plan's signatures, before anything else is written. `tells_the_past` is what
-    has happened in any case: it is recorded whichever version was read.
+    with findings, of which none may block; where it `spares_author`, it is not asked of the author. `contributes` makes
+    whoever does it a contributor, who can never decide. `voids` ends a standing decision, and the plan's signatures,
+    before anything else is written. `tells_the_past` is what has happened in any case: it is recorded whichever version
+    was read. Every action makes a new version: whoever has an older one open is told so when they send it.
     """
 
     name: str
@@ -270,7 +271,7 @@ ANSWERED = Action(
 )
 AFTER = Action(
     "after",
-    "Save questions 16 and 17",
+    "Save the questions after sharing",
     stays(F, S, C),
     permissions.check_either,
     EITHER,
@@ -364,9 +365,10 @@ LAPSE = Action(
 TABLE = {
     action.name: action
     for action in (
-        SAVE, INVITE, SUBMIT, TAKE_BACK, SHARE_FIRST, SETTLE, ADVISE, APPROVE, ACKNOWLEDGE, RETURN, REFER, DEFER, REJECT, SECOND_VIEW, RATIFY, RATIFY_LEARNING,
-        NOT_RATIFY, PLAN, SIGN, STEP_DONE, CONSENT_WITHDRAWN, CHECK_RECIPIENT, SHARE, RECORD_GONE, ANSWERED, AFTER, REPORT, END_INCIDENT, CLOSE, CHECK_REQUESTER, WRITE_TO_REQUESTER,
-        HAND_OVER, REASSIGN, SAME_PERSON, WITHDRAW, LAPSE,
+        SAVE, INVITE, SUBMIT, TAKE_BACK, SHARE_FIRST, SETTLE, ADVISE, APPROVE, ACKNOWLEDGE, RETURN, REFER, DEFER,
+        REJECT, SECOND_VIEW, RATIFY, RATIFY_LEARNING, NOT_RATIFY, PLAN, SIGN, STEP_DONE, CONSENT_WITHDRAWN,
+        CHECK_RECIPIENT, SHARE, RECORD_GONE, ANSWERED, AFTER, REPORT, END_INCIDENT, CLOSE, CHECK_REQUESTER,
+        WRITE_TO_REQUESTER, HAND_OVER, REASSIGN, SAME_PERSON, WITHDRAW, LAPSE,
     )
 }  # fmt: skip
 DECISIONS = (APPROVE, ACKNOWLEDGE, RETURN, REJECT)

@@ -12,6 +12,7 @@ from decisions.workflow.saves import SaveRelationship, councils
 from decisions.workflow.sharing import ReportIncident
 from tests.access.ground import House, session_of, signed_in, undone
 from tests.access.kept import add_term
+from tests.access.versions import draft_asked_for
 from tests.cast import build_cast, everybody_has_read
 from tests.stories import REASON, disclosure_at, do
 
@@ -41,6 +42,7 @@ def made_once(django_db_setup, django_db_blocker):
         )
         for name in ("draft", "returned"):
             disclosures[name] = in_care(disclosures[name], cast.author)
+        draft_asked_for(cast.second_adviser)
         sessions = {part: session_of(user) for part, user in cast.people().items()}
         connection.check_constraints()  # now, or every test would check all these rows again at its end
         yield House(cast, disclosures, sessions)

@@ -4,7 +4,7 @@ import datetime
 
 from agencies.admin import site
 from agencies.forms import SettingsForm
-from agencies.models import Agency, LegalGround, PublicText, SecureWay, SensitivityClass, Setting, Term
+from agencies.models import Agency, LegalGround, PublicText, Purpose, SecureWay, SensitivityClass, Setting, Term
 from agencies.terms import Stretch, set_terms
 
 # Of a school year in which nothing else is known, so that it moves nobody's deadline.
@@ -40,6 +40,7 @@ def line_of(kind):
     return {
         "legalground": lambda: LegalGround.objects.get(code="court-order"),
         "sensitivityclass": lambda: SensitivityClass.objects.get(code="health"),
+        "purpose": lambda: Purpose.objects.get(code="welfare"),
         "secureway": lambda: SecureWay.objects.get(code="phone"),
         "agency": lambda: Agency.objects.get(name="Cafcass"),
         "term": Term.objects.get,
@@ -53,6 +54,7 @@ def new_of(kind, school):
     return {
         "legalground": {**law, "name": "Telling the coroner", "kind": "power"},
         "sensitivityclass": {**law, "name": "Family money", "kind": "ours"},
+        "purpose": {**law, "name": "Finding a placement"},
         "secureway": {**law, "name": "Sealed courier", "is_secure": "on"},
         "agency": {
             "name": "Moss Clinic",

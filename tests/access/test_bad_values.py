@@ -25,12 +25,14 @@ PAGES = {
     "AfterForm": "disclosure-after",
     "AdviceForm": "disclosure-decide",
     "AgencyForm": "reference-add",
+    "AskForm": "policy-ask",
     "AnswerForm": "disclosure-answer",
     "AppointmentForm": "appointment-add",
     "AdviserForm": "disclosure-advise",
     "BasisForm": "reference-add",
     "ClassForm": "reference-add",
     "ConditionForm": "reference-add",
+    "ConfirmForm": "policy-confirm",
     "ConsentForm": "disclosure-consent",
     "DecisionForm": "disclosure-decide",
     "EmergencyForm": "emergency",
@@ -46,12 +48,16 @@ PAGES = {
     "ItemForm": "disclosure-item",
     "ItemsForm": "disclosure-item-add",
     "LearningForm": "disclosure-decide",
+    "NewQuestionForm": "policy-question-add",
     "NewForm": "disclosure-new",
     "PairsForm": "disclosure-pairs",
     "PersonForm": "disclosure-person-add",
     "PhoneForm": "appointment-phone",
     "PlanForm": "disclosure-plan",
     "PublicTextForm": "reference-add",
+    "PurposeLineForm": "reference-add",
+    "QuestionForm": "policy-question",
+    "ReviewForm": "policy-review",
     "PurposeForm": "disclosure-purpose",
     "ReasonForm": "disclosure-take-back",
     "RecipientForm": "disclosure-recipient-add",
@@ -70,7 +76,7 @@ PAGES = {
     "WayForm": "reference-add",
 }
 # What forms are made of, and what is no page of its own; the checks of a version and a token: test_bad_input.
-NO_PAGE = {"MomentFields", "Seen", "CodedForm", "KeptForm", "LineForm", "Reasoned", "SpokenForm"}
+NO_PAGE = {"AcceptForm", "MomentFields", "Seen", "CodedForm", "KeptForm", "LineForm", "Reasoned", "SpokenForm"}
 # Buttons alone: what they send is no field that anybody fills in.
 BUTTONS = {"JoinForm", "SameForm"}
 # What somebody records in an emergency is never refused for its words: test_emergency.
@@ -122,7 +128,7 @@ def classes():
     modules = [import_module(f"decisions.forms.{found.name}") for found in iter_modules(decisions_forms.__path__)]
     return {
         name
-        for module in [*modules, import_module("accounts.forms"), import_module("agencies.forms")]
+        for module in [*modules, *map(import_module, ("accounts.forms", "agencies.forms", "checklist.version_forms"))]
         for name, found in inspect.getmembers(module, inspect.isclass)
         if issubclass(found, django_forms.BaseForm) and found.__module__ == module.__name__
     }

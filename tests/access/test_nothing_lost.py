@@ -11,8 +11,9 @@ from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
 from django.test import Client
 
 from tests.access.ground import changes, signed_in, undone
+from tests.access.sends import SEND
 from tests.access.shown import Form
-from tests.access.tables import PEOPLE, SEND, cells
+from tests.access.tables import PEOPLE, cells
 from tests.access.test_urls import address, join_of, sent
 
 CARRIED = {"version", "token", "csrfmiddlewaretoken"}
@@ -70,6 +71,11 @@ WRONG = {
     "reference-add": {"name": TYPED * 10},
     "reference-line": {"name": TYPED * 10},
     "trust-settings": {"small_group": "1", "why": TYPED},
+    "policy-question-add": {"section": "no-such-section", "hint": TYPED},
+    "policy-question": {"section": "no-such-section", "hint": TYPED},
+    "policy-ask": {"review_due_on_day": "31", "review_due_on_month": "2"},
+    "policy-confirm": {"read": ""},
+    "policy-review": {"next_on_day": "31", "next_on_month": "2", "words": TYPED},
     "person-add": {"email": "no address", "name": TYPED},
     "appointment-add": {"since_day": "31", "since_month": "2", "position": TYPED},
     "appointment-end": {"until_day": "31", "until_month": "2"},
@@ -87,6 +93,8 @@ NOTHING_TYPED = {
     "person-link": "a button alone",
     "person-account": "a button alone",
     "policy-read": "two boxes to tick",
+    "policy-begin": "a button alone",
+    "policy-question-leave": "a button alone",
 }
 # What has happened is recorded whichever version was read, so that no version is stale.
 TELLS_THE_PAST = {
@@ -95,7 +103,8 @@ TELLS_THE_PAST = {
 # Pages about colleagues and reference data carry no token: the second press is refused by what they record.
 NO_VERSION = {
     "person-add", "appointment-add", "appointment-end", "appointment-phone", "person-link", "person-account",
-    "reference-add", "reference-line", "policy-read", "trust-settings",
+    "reference-add", "reference-line", "policy-read", "trust-settings", "policy-begin", "policy-question-add",
+    "policy-question", "policy-question-leave", "policy-ask", "policy-confirm",
 }  # fmt: skip
 
 
@@ -342,7 +351,7 @@ def test_labels_are_the_words_of_the_page(house):
     key = f"p{draft.people.get().pk}"
     asked = client.post(f"{base}checklist/3.1/", {f"{key}-consent-held": "not-sure", "d-sensitive-text": TYPED})
     text = html.unescape(asked.content.decode())
-    assert "Question 1, " in text
+    assert "Consent held, person 1" in text
     assert ", person 1" in text
     assert "Not sure" in text
     assert draft.people.get().name not in text
@@ -358,10 +367,10 @@ def test_labels_of_what_is_asked_beside_an_answer_are_the_words_of_the_page_too(
     }
     text = html.unescape(client.post(f"{base}checklist/3.1/", typed).content.decode())
     for words in (
-        "Question 6, Risk of asking or telling, person 1: Why not tell?",
+        "Risk of asking or telling, person 1: Why not tell?",
         "Somebody would be at risk of harm",
-        "Question 6, Risk of asking or telling, person 1: When will you look at this again?",
-        "Question 2, Sensitive: Which kinds could it be?",
+        "Risk of asking or telling, person 1: When will you look at this again?",
+        "Sensitive: Which kinds could it be?",
         "Not known",
     ):
         assert words in text, words

@@ -1,4 +1,6 @@
-"""Every address, asked in every way by everybody of the cast."""
+"""Every address, asked in every way by everybody of the cast: the cells of the tables that `covering` chooses, which are all
+of those that open; `make sweeps` asks every cell.
+"""
 
 import uuid
 from http.cookies import SimpleCookie
@@ -13,9 +15,12 @@ from audit.models import Entry
 from talentum_share import urls
 from tests.access.afterwards import ROWS, forms_of, row_of
 from tests.access.answered import answers_of
+from tests.access.covering import asked, missing
 from tests.access.ground import changes, in_the_record, undone
 from tests.access.kept import kept_forms, line_of, settings_sent
-from tests.access.tables import PEOPLE, READ, SEND, cells, names
+from tests.access.sends import SEND
+from tests.access.tables import PEOPLE, READ, cells, names
+from tests.access.versions import ARGS, policy_forms
 from tests.stories import REASON
 
 SIGN_IN = "/accounts/login/?next="
@@ -65,7 +70,7 @@ def address(house, name, chosen, of):
 
 def _address(house, name, chosen, of):
     author = house.cast.author
-    fixed = {
+    fixed = ARGS | {
         "person": [author.pk],
         "appointment-add": [author.pk],
         "person-link": [author.pk],
@@ -74,13 +79,16 @@ def _address(house, name, chosen, of):
         "appointment-phone": [author.appointments.get().pk] if name == "appointment-phone" else [],
         "set-password": ["MQ", "set-nothing"],
     }
-    if name == "public-page":
+    if name in {"public-page", "help-role"}:
         return reverse(name, args=[chosen])
     if name.startswith("reference-"):
         return reverse(name, args=[chosen, *([line_of(chosen).pk] if name in OF_A_LINE else [])])
     if of == "-":
         return reverse(name, args=fixed.get(name, []))
-    disclosure = house.disclosures[of]
+    return _address_in(house.disclosures[of], name, chosen)
+
+
+def _address_in(disclosure, name, chosen):
     args = [disclosure.reference, *([chosen] if chosen else [])]
     if name in {"disclosure-person", "disclosure-person-take-out", "disclosure-same-person"}:
         args.append(disclosure.people.get().pk)
@@ -165,6 +173,8 @@ def _form(house, name, chosen, of):
         "appointment-end": date("until", today),
         "trust-settings": settings_sent() if name == "trust-settings" else {},
     }
+    if name.startswith("policy-") and name not in forms:
+        forms |= policy_forms()
     of_one = {}
     if of != "-" and name not in forms:
         of_one = forms_of(house.disclosures[of]) | answers_of(house.disclosures[of], chosen)
@@ -215,6 +225,10 @@ def test_everybody_of_the_cast_stands_in_the_tables(house):
     assert {*PEOPLE} == {*house.cast.people(), "anonymous"}
 
 
+def test_the_cells_that_are_asked_leave_no_address_no_disclosure_and_nobody_out():
+    assert missing(READ) == missing(SEND) == {}
+
+
 @pytest.fixture
 def bare_404(monkeypatch):
     """Nothing is found thousands of times here: that is answered without its page, which test_not_yours looks at."""
@@ -227,7 +241,7 @@ def test_who_may_open_what(house, as_user, part):
     client = as_user(part)
     before = changes()
     found, expected = {}, {}
-    for name, chosen, of, answer in cells(READ, part):
+    for name, chosen, of, answer in asked(READ, part):
         path = address(house, name, chosen, of)
         expected[name, chosen, of] = answer
         found[name, chosen, of] = what_answered(client.get(path))
@@ -256,7 +270,7 @@ def test_who_may_send_what_and_a_refused_one_writes_nothing(house, as_user, part
     signed_in = {name: morsel.value for name, morsel in client.cookies.items()}
     before = changes()
     found, expected = {}, {}
-    for name, chosen, of, answer in cells(SEND, part):
+    for name, chosen, of, answer in asked(SEND, part):
         path, form = address(house, name, chosen, of), sent(house, name, chosen, of)
         client.cookies = SimpleCookie(signed_in)  # whatever the last answer did to them
         with undone():
@@ -287,8 +301,8 @@ def writes(name, answer, part):
         return int(part != "anonymous")
     if name.startswith("account_") or name == "set-password":
         return int(name == "account_login" and part == "anonymous" and answer == "302")
-    if name == "policy-read":
-        return 0  # everybody of the house has said so already
+    if name in {"policy-read", "policy-begin"}:
+        return 0  # everybody of the house has said so already, and a draft is there
     return int(answer in {"200", "302"})
 
 

@@ -6,21 +6,24 @@ from accounts import people
 from accounts.context import site
 from accounts.roles import Role
 
-QUEUE, MINE, START, REGISTER, PEOPLE, POLICY = "Queue", "My disclosures", "Start", "Register", "People", "Policy"
+QUEUE, MINE, START, REGISTER = "Queue", "My disclosures", "Start", "Register"
+PEOPLE, POLICY, HELP = "People", "Policy", "Help"
+VERSIONS = "Policy versions"
 MENUS = {
-    "author": [START, MINE, POLICY],
-    "volunteer": [START, MINE, POLICY],
-    "lead": [START, MINE, POLICY],
-    "other_author": [START, MINE, POLICY],
-    "headteacher": [QUEUE, MINE, START, POLICY],
-    "other_head": [QUEUE, MINE, START, POLICY],
-    "adviser": [QUEUE, MINE, START, PEOPLE, POLICY],
-    "second_adviser": [QUEUE, MINE, START, PEOPLE, POLICY],
-    "trustee": [REGISTER, POLICY],
-    "administrator": [PEOPLE, POLICY],
-    "staff_flag": [POLICY],
-    "nobody": [POLICY],
-    "leaver": [POLICY],
+    "author": [START, MINE, POLICY, HELP],
+    "volunteer": [START, MINE, POLICY, HELP],
+    "lead": [START, MINE, POLICY, HELP],
+    "other_author": [START, MINE, POLICY, HELP],
+    "headteacher": [QUEUE, MINE, START, POLICY, HELP],
+    "other_head": [QUEUE, MINE, START, POLICY, HELP],
+    "adviser": [QUEUE, MINE, START, PEOPLE, POLICY, HELP],
+    "second_adviser": [QUEUE, MINE, START, PEOPLE, POLICY, HELP],
+    "trustee": [REGISTER, POLICY, HELP],
+    "administrator": [PEOPLE, POLICY, HELP],
+    "policy_owner": [VERSIONS, POLICY, HELP],
+    "staff_flag": [POLICY, HELP],
+    "nobody": [POLICY, HELP],
+    "leaver": [POLICY, HELP],
 }
 IN_CASES = {"author", "volunteer", "lead", "other_author", "headteacher", "other_head", "adviser", "second_adviser"}
 

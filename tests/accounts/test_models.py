@@ -17,8 +17,8 @@ def test_names_are_brought_to_one_form():
 
 def test_every_role_has_its_sentence_and_its_kind():
     assert set(SENTENCES) == set(Role)
-    assert set(TRUST_ROLES) == {Role.ADVISER, Role.TRUSTEE, Role.ADMINISTRATOR}
-    assert set(CASE_ROLES) == set(Role) - {Role.TRUSTEE, Role.ADMINISTRATOR}
+    assert set(TRUST_ROLES) == {Role.ADVISER, Role.TRUSTEE, Role.ADMINISTRATOR, Role.POLICY_OWNER}
+    assert set(CASE_ROLES) == set(Role) - {Role.TRUSTEE, Role.ADMINISTRATOR, Role.POLICY_OWNER}
     assert WRITING_ROLES == CASE_ROLES
 
 

@@ -193,6 +193,8 @@ def test_an_appointment_for_the_whole_trust(as_adviser, cast):
         ("nobody", {"position": "x" * 81}, "80 characters"),
         ("author", {}, "This person holds this role there already"),
         ("administrator", {}, "an administrator can hold no role in a disclosure"),
+        ("policy_owner", {}, "the policy owner can hold no role in a disclosure"),
+        ("author", {"role": "policy_owner", "school": "trust"}, "The policy owner can hold no role in a disclosure"),
     ],
 )
 def test_an_appointment_typed_wrongly_is_said_at_the_field(as_adviser, cast, part, typed, sentence):

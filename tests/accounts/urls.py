@@ -18,8 +18,10 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", public, name="start"),
     path("policy/", public, name="policy"),
+    path("help/", public, name="help"),
     path("disclosures/", private, name="my-disclosures"),
     path("queue/", private, name="queue"),
     path("emergency/", private, name="emergency"),
     path("register/", private, name="register"),
+    path("policy-versions/", private, name="policy-versions"),
 ]

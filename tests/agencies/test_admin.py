@@ -20,7 +20,8 @@ from tests.access.kept import as_shown, boxes
 
 pytestmark = pytest.mark.django_db
 
-KINDS = ["legalground", "lawfulbasis", "condition", "sensitivityclass", "secureway", "agency", "term", "publictext"]
+LAW = ["legalground", "lawfulbasis", "condition", "sensitivityclass", "purpose", "secureway"]
+KINDS = [*LAW, "agency", "term", "publictext"]
 NEW_GROUND = {"name": "Telling the coroner", "hint": "What the coroner asks for.", "kind": "duty", "source": "An Act"}
 EVENT = "reference.changed"
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import IntegrityError
 
 from agencies import law_2026_11 as law
-from agencies.models import Agency, Condition, LawfulBasis, LegalGround, SecureWay, SensitivityClass
+from agencies.models import Agency, Condition, LawfulBasis, LegalGround, Purpose, SecureWay, SensitivityClass
 from agencies.seed import missing_law
 from audit.action import action
 from audit.events import declare
@@ -25,7 +25,7 @@ declare(
 )
 
 D = datetime.date
-MODELS = (LegalGround, LawfulBasis, Condition, SensitivityClass, SecureWay)
+MODELS = (LegalGround, LawfulBasis, Condition, SensitivityClass, Purpose, SecureWay)
 TODAY = D(2026, 11, 23)
 # What the research could not establish, or has from memory alone.
 UNVERIFIED = {
@@ -37,6 +37,7 @@ UNVERIFIED = {
     LawfulBasis: {"recognised-interest", "legitimate-interests"},
     Condition: {"explicit-consent", "vital-interests", "statutory-purpose", "unlawful-acts", "legal-claims"},
     SensitivityClass: {"child-protection", "sen", "care", "free-meals"},
+    Purpose: set(),
     SecureWay: {
         "email", "own-account", "message", "social-media", "fax", "post", "by-family", "unchecked-call", "usb-stick",
         "voicemail",
@@ -81,11 +82,14 @@ def test_a_line_that_the_trust_has_worded_or_ended_stays_as_it_is(seeded):
     assert "by-hand" not in codes(SecureWay.objects.in_force(TODAY))
 
 
-def test_the_bases_conditions_and_classes_have_their_permanent_codes(seeded):
+def test_the_bases_conditions_classes_and_purposes_have_their_permanent_codes(seeded):
     assert codes(LawfulBasis.objects) == {
         "consent", "legal-obligation", "vital-interests", "public-task", "recognised-interest", "legitimate-interests",
     }  # fmt: skip
     assert "safeguarding" in codes(Condition.objects)
+    assert codes(Purpose.objects) == {
+        "early-intervention", "protect", "prevent-offending", "welfare", "education", "legal-requirement",
+    }  # fmt: skip
     by_kind = SensitivityClass.objects.values_list("kind", flat=True)
     assert [list(by_kind).count(kind) for kind in ("law", "offence", "ours")] == [9, 1, 4]
 

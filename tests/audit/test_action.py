@@ -26,6 +26,8 @@ from audit.action import (
     record,
 )
 from audit.models import Entry, Head, Note
+from audit.testing import clock_at
+from tests.audit.forged import tamper
 from tests.audit.made import Case, new_school
 
 pytestmark = pytest.mark.django_db
@@ -344,3 +346,19 @@ def test_an_action_cannot_be_part_of_another_transaction(case):
         action("test.changed", actor=None, case=case),
     ):
         pytest.fail("not reached")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="elsewhere it is the clock's")
+def test_the_moment_of_an_entry_is_the_databases_wherever_the_clock_stands(school):
+    with clock_at(clock.now() - timedelta(days=400)), action("test.changed", actor=None, chain="trust"):
+        school.save()
+    written = Entry.objects.filter(chain="trust").latest("seq")
+    assert abs(written.at - clock.now()) < timedelta(minutes=5)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="tampers with PostgreSQL's words")
+def test_a_number_that_is_taken_is_no_second_press(school):
+    """Only the token says that the same was done already; anything else that the database refuses is told as it is."""
+    tamper("UPDATE audit_head SET size = size - 1 WHERE chain = 'trust'")
+    with pytest.raises(IntegrityError, match="seq"), action("test.changed", actor=None, chain="trust"):
+        school.save()

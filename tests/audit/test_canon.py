@@ -12,6 +12,7 @@ import pytest
 import rfc8785
 
 from audit import canon
+from audit.chain import note_seal
 
 LETTERS = 'ab\x00\x1f\x7f\n\r\t\b\f"\\/é€\u2028\ufffd😀\ue000'
 
@@ -97,6 +98,7 @@ def test_the_format_has_not_drifted():
         canon.seal(key, {"name": "Ada", "born": date(2012, 2, 29), "notes": None})
         == "957385eb01d1a04e8249d91b279abc210a22a644b237b3a5f7bd40373471de21"
     )
+    assert note_seal(key, "Because Terry said so") == "7b150e6c2eae03c47839225e31f115e2dfb2600aebaa9d5daa4195bec45cd29d"
 
 
 def test_a_seal_moves_with_every_value_field_and_key():

@@ -11,7 +11,7 @@ from tests.audit.made import new_school
 from tests.project.tree import ROOT
 
 SIGN_IN, PEOPLE, LOOKED = "accounts/test_sign_in.py", "accounts/test_people.py", "decisions/test_looked.py"
-COMMANDS = "accounts/test_commands.py"
+COMMANDS, VERSIONS = "accounts/test_commands.py", "decisions/test_policy_versions.py"
 EVERY_ACTION = ("decisions/test_truth_table.py", "test_every_action_at_every_stage_by_everybody")
 
 # Event -> the file and the test in which somebody does it. The actions of a disclosure are all done in one.
@@ -44,6 +44,11 @@ CAUSED = {
         "decisions/test_induction.py",
         "test_a_newcomer_is_asked_once_and_comes_back_to_their_disclosure",
     ),
+    "policy.drafted": (VERSIONS, "test_two_people_publish_exactly_what_the_second_has_read"),
+    "policy.draft-changed": (VERSIONS, "test_two_people_publish_exactly_what_the_second_has_read"),
+    "policy.publishing-asked": (VERSIONS, "test_two_people_publish_exactly_what_the_second_has_read"),
+    "policy.published": (VERSIONS, "test_two_people_publish_exactly_what_the_second_has_read"),
+    "policy.reviewed": (VERSIONS, "test_a_review_is_told_until_the_policy_owner_records_one"),
     "policy.seeded": ("checklist/test_seeding.py", "test_it_is_one_entry_by_the_service_account"),
     "disclosure.started": ("decisions/test_timeline.py", "test_a_whole_life"),
     "disclosure.read": (LOOKED, "test_a_look_is_one_entry_and_a_repeat_is_none"),

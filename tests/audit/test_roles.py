@@ -22,7 +22,8 @@ ROOT = Path(__file__).parents[2]
 # Tables that Django and allauth keep for themselves: everything may be done to them.
 FREE = {"account_emailaddress", "account_emailconfirmation", "cache", "django_content_type", "django_session"}
 WRITTEN_ONCE = {
-    "audit_entry", "audit_note", "checklist_acknowledgement", "decisions_contributor", "decisions_decision", "decisions_reply",
+    "audit_entry", "audit_note", "checklist_acknowledgement", "checklist_policyreview", "decisions_contributor",
+    "decisions_decision", "decisions_reply",
     "decisions_sharedpair", "decisions_signature",
 }  # fmt: skip
 

@@ -42,6 +42,14 @@ OPEN_TO_ALL = (
     Page("complaints", "stranger", "/about/complaints/", "Information Commissioner"),
     Page("accessibility", "stranger", "/about/accessibility/", "screen reader"),
     Page("help", "stranger", "/about/help/", "ring 999"),
+    Page("help-roles", "author", "/help/", "For you"),
+    Page("help-staff", "stranger", "/help/staff/", "Volunteers do the same"),
+    Page("help-safeguarding-lead", "stranger", "/help/safeguarding-lead/", "What you read"),
+    Page("help-headteacher", "stranger", "/help/headteacher/", "What is not yours to decide"),
+    Page("help-adviser", "stranger", "/help/adviser/", "Reference data"),
+    Page("help-trustee", "stranger", "/help/trustee/", "codes and no names"),
+    Page("help-policy-owner", "stranger", "/help/policy-owner/", "A new version"),
+    Page("help-administrator", "stranger", "/help/administrator/", "Somebody cannot sign in"),
     Page("plain-words", "stranger", "/plain-words/", "In plain words, for children"),
     Page("sign-in", "stranger", "/accounts/login/", "Sign in"),
     wrong("sign-in", "stranger", "/accounts/login/", "Give your", login="joanna.finch@example.org", password=""),
@@ -300,6 +308,25 @@ SAME_PERSON = (
     Page("same-person", "author", "{draft}people/{draft_people}/same/", "Is this the same person?"),
     Page("same-people", "adviser", "{awaiting}same-people/", "Who is the same person?"),
 )
+DRAFT = "/policy-versions/draft/"
+POLICY = (
+    Page("policy-version", "stranger", "/policy/version/1/", "Information Sharing"),
+    Page("policy-versions", "adviser", "/policy-versions/", "needs a second person"),
+    Page("policy-versions-owner", "policy_owner", "/", "Record a review"),
+    Page("policy-draft", "adviser", DRAFT, "Rules that fall"),
+    Page("policy-preview", "policy_owner", f"{DRAFT}preview/", "As a writer will see the questions"),
+    Page("policy-question-add", "adviser", f"{DRAFT}add/", "It stays for ever"),
+    wrong("policy-question-add", "adviser", f"{DRAFT}add/", "Codes are permanent: choose another", code="sensitive"),
+    Page("policy-question", "adviser", f"{DRAFT}sensitive/change/", "Leave it out"),
+    wrong("policy-question", "adviser", f"{DRAFT}sensitive/change/", "Write the question", wording=""),
+    Page("policy-ask", "adviser", f"{DRAFT}ask/", "These rules fall"),
+    wrong("policy-ask", "adviser", f"{DRAFT}ask/", "Accept each rule that falls", review_due_on_day="31"),
+    Page("policy-confirm", "policy_owner", f"{DRAFT}confirm/", "Publish it"),
+    wrong("policy-confirm", "policy_owner", f"{DRAFT}confirm/", "Say that you have read what changes"),
+    Page("policy-review", "policy_owner", "/policy-versions/review/", "What came of it?"),
+    wrong("policy-review", "policy_owner", "/policy-versions/review/", "Say in a sentence what came of it"),
+    Page("policy-open-disclosures", "adviser", "/policy-versions/open-disclosures/", "There are none"),
+)
 HISTORY = (
     Page("history", "author", "{closed}history/", "The whole history"),
     Page("history-decisions", "author", "{closed}history/?show=decisions", "The whole history"),
@@ -314,10 +341,12 @@ PAPER = (
     Page("copy-draft", "author", "{begun}copy/", "Copy for the case record"),
 )
 PAGES = (*OPEN_TO_ALL, *REFUSALS, *LISTS, *COLLEAGUES, *REFERENCE, *DRAFTS, *STAGES, *DECIDING, *DANGER, *SHARING,
-         *ASKED, *SAME_PERSON, *HISTORY, *PAPER)  # fmt: skip
+         *ASKED, *SAME_PERSON, *POLICY, *HISTORY, *PAPER)  # fmt: skip
 
 # Addresses that answer no GET with a page of their own, with the reason.
 NO_PAGE = {
+    "policy-begin": "a button of the policy's versions",
+    "policy-question-leave": "a button of the draft",
     "disclosure-sign": "a button of the plan",
     "person-account": "a button of a colleague's page",
     "person-link": "a button of a colleague's page, which makes a link: an entry of its own",

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -36,7 +37,14 @@ def press_and_wait(self, **options):
 Locator.click = press_and_wait
 
 HERE = Path(__file__).parent
-PICTURES = Path(os.environ.get("PICTURES_FOLDER", HERE.parent.parent / "docs" / "pictures"))
+ROOT = HERE.parent.parent
+PICTURES = Path(os.environ.get("PICTURES_FOLDER", ROOT / "docs" / "pictures"))
+# The help shows the top of some of them; its pages name which.
+SHOWN, SHOWN_HEIGHT = ROOT / "static" / "help", 640
+PAGES_OF_HELP = (ROOT / "templates" / "checklist" / "help").glob("*.html")
+HELP = {
+    name for page in PAGES_OF_HELP for name in re.findall(r'picture.html" with name="([^"]+)"', page.read_text("utf-8"))
+}
 WIDE, NARROW, HEIGHT = 1280, 360, 900
 # A picture ends here however long its page is, and has a palette: a folder of them stays small.
 TALLEST, COLOURS = 1600, 16
@@ -188,7 +196,17 @@ def _look(page, name):
         assert not found, f"{name}, at {width} pixels: " + "; ".join(found)
         if os.environ.get("PICTURES") == "1" and not (width == WIDE and name.endswith("-error")):
             _keep(page, f"{name}-{width}.png", width)
+            if width == NARROW and name in HELP:
+                _keep_for_help(page, name)
     assert not page.complaints, f"{name}: the console says {page.complaints}"
+
+
+def _keep_for_help(page, name):
+    """A narrow picture from its heading on, for the pages of help."""
+    top = max(0, int(page.evaluate("document.querySelector('h1').getBoundingClientRect().top + scrollY")) - 30)
+    with Image.open(PICTURES / f"{name}-{NARROW}.png") as whole:
+        SHOWN.mkdir(parents=True, exist_ok=True)
+        whole.crop((0, top, NARROW, top + SHOWN_HEIGHT)).save(SHOWN / f"{name}.png", optimize=True, bits=4)
 
 
 def _findings(page):

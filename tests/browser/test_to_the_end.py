@@ -63,7 +63,7 @@ def test_a_refusal_is_overruled_planned_signed_shared_and_closed(visitor, refuse
     author.get_by_role("button", name="Continue").click()
     record_the_sharing(author)
     # And answers questions 16 and 17
-    author.get_by_role("link", name="Answer questions 16 and 17").click()
+    author.get_by_role("link", name="Answer the questions after sharing").click()
     answer_the_last_questions(author)
     # And nothing stops the adviser from closing it
     adviser.goto(own)

@@ -14,6 +14,7 @@ from decisions.workflow.asked import SaveRequest
 from decisions.workflow.assigning import Defer
 from decisions.workflow.handing import Invite, SecondView
 from decisions.workflow.sharing import Close, EndIncident, ReportIncident, SaveAfter, Told
+from tests.access.versions import draft_asked_for
 from tests.stories import (
     REASON,
     consent_of,
@@ -65,6 +66,7 @@ def disclosures(cast):
     made["shared"] = do("report-incident", made["shared"], author, ReportIncident(REASON, clock.now()))
     ended = made["gone"].incidents.first()
     made["gone"] = do("end-incident", made["gone"], adviser, EndIncident(ended.pk, REASON))
+    draft_asked_for(cast.second_adviser, without=("more-harm-than-good",))
     return made
 
 

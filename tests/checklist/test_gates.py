@@ -58,7 +58,7 @@ def test_a_later_gate_includes_the_earlier_one(name, about, stands, falls):
 
 
 def test_every_line_of_the_table_is_tried():
-    assert {row[0] for row in ROWS} == set(TABLE)
+    assert {row[0] for row in ROWS} | {"ADDED.ANSWER"} == set(TABLE)  # that one: test_gone.py
 
 
 # What a reason asks for, and whether it stays in the list afterwards, as a warning.

@@ -68,14 +68,16 @@ def test_answering_a_page_costs_the_same_however_many_questions(response, django
         act.insert([response.answer(each, "yes") for each in questions])
 
 
-def test_the_current_version_is_the_one_issued_last(policy):
+def test_a_draft_is_in_force_for_nobody(policy):
     with action("test.answered", actor=None, chain="trust"):
         newer = PolicyVersion(
             code="2026-09", name="September 2026", title="A later policy", approved_by="Trust Board", owner="CEO",
             audience="everybody", issued_on=date(2026, 9, 1), review_due_on=date(2028, 9, 1), closing="The end.",
+            number=2, is_draft=True,
         )  # fmt: skip
         newer.save()
-    assert PolicyVersion.objects.current() == newer
+    assert PolicyVersion.objects.current() == policy
+    assert PolicyVersion.objects.draft() == newer
 
 
 def test_without_a_policy_there_is_no_current_version(db):

@@ -88,7 +88,9 @@ def test_not_sure_is_offered_wherever_it_is_an_answer():
     } == {"Not sure"}
 
 
-def test_a_hint_is_two_short_sentences_at_most():
+def test_beside_each_question_stand_two_short_sentences_an_example_and_what_not_sure_does():
     for row in policy.QUESTIONS:
-        assert len([mark for mark in row["hint"] if mark in ".?"]) <= 2, row["hint"]
+        assert len([mark for mark in row["hint"] if mark in ".?"]) == 2, row["hint"]
+        assert row["example"]
+        assert row["when_unsure"]
         assert len(row["hint"]) <= 140, row["hint"]

@@ -8,7 +8,7 @@ from audit import clock
 from checklist.derived import Derived
 from checklist.facts import BASIS, CONDITION, OVERRIDE
 from checklist.models import Because
-from decisions.enums import Competence, ItemCategory, PersonKind, Purpose, Right, RoutingRule, Says, Stage
+from decisions.enums import Competence, ItemCategory, PersonKind, Right, RoutingRule, Says, Stage
 from decisions.facts import Content
 from decisions.forms.consent import ConsentForm
 from decisions.judged import is_competent, person_key, recipient_key
@@ -25,7 +25,7 @@ from tests.stories import answer, consent_of, disclosure_at, do, fill, new_draft
 
 ABOUT = ("consent-held", "risk-of-asking-or-telling", "consent-understood")
 CHANGES = {
-    "purpose": (lambda _: saves.SavePurpose(Purpose.PROTECT, "He would be safe."), Because.PURPOSE),
+    "purpose": (lambda _: saves.SavePurpose("protect", "He would be safe."), Because.PURPOSE),
     "items": (lambda _: saves.SaveItem("Attendance", ItemCategory.ATTENDANCE), Because.ITEMS),
     "recipient": (lambda _: saves.SaveRecipient(Agency.objects.get(name="County police"), "Duty"), Because.RECIPIENT),
     "persons": (lambda _: saves.SavePerson(PersonKind.MENTIONED, "Somebody Else"), Because.PERSONS),

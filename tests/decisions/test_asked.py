@@ -10,7 +10,7 @@ from audit import clock
 from audit.models import Entry
 from checklist.gates import BLOCK
 from decisions import readiness
-from decisions.enums import Channel, CheckResult, NumberFrom, Origin, Purpose, ReplyKind, RequestWay, Stage
+from decisions.enums import Channel, CheckResult, NumberFrom, Origin, ReplyKind, RequestWay, Stage
 from decisions.facts import Content
 from decisions.judged import asked_facts
 from decisions.models import Disclosure, IncomingRequest, Reply
@@ -49,7 +49,7 @@ def asked(cast, *, by=None, **other):
 def whole(cast, **other):
     """The same, with everything in it that a decision asks for."""
     disclosure = asked(cast, **other)
-    do("save", disclosure, cast.author, saves.SavePurpose(Purpose.EARLY_INTERVENTION, BENEFIT))
+    do("save", disclosure, cast.author, saves.SavePurpose("early-intervention", BENEFIT))
     return fill(disclosure, cast.author)
 
 

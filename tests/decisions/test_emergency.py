@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from audit import clock
-from decisions.enums import Channel, Extent, Ground, PersonKind, Purpose, RoutingRule, Seat, Stage
+from decisions.enums import Channel, Extent, Ground, PersonKind, RoutingRule, Seat, Stage
 from decisions.facts import Content
 from decisions.models import Disclosure, SharingRecord
 from decisions.workflow import saves
@@ -58,7 +58,7 @@ def test_a_fault_in_the_judging_stops_nothing(walk, as_user, monkeypatch, caplog
     assert recorded.seat_rule == RoutingRule.UNREAD
     assert "failed on what was shared first" in caplog.text
     monkeypatch.undo()
-    move_on = do("save", recorded, walk.author, saves.SavePurpose(Purpose.PROTECT, "So that she is safe tonight."))
+    move_on = do("save", recorded, walk.author, saves.SavePurpose("protect", "So that she is safe tonight."))
     assert (move_on.seat, move_on.seat_rule) == (Seat.HEADTEACHER, RoutingRule.ORDINARY)
 
 

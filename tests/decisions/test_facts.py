@@ -6,7 +6,7 @@ from agencies.models import Agency
 from checklist import facts as plain, gates
 from checklist.models import Question
 from decisions.enums import ItemCategory, PersonKind, Stage
-from decisions.facts import Content, questions_before_sharing
+from decisions.facts import Content
 from decisions.judged import age_of, person_key, recipient_key
 from decisions.presenters.record import answer_words
 from decisions.workflow import saves
@@ -85,7 +85,7 @@ def test_the_law_and_the_ways_that_are_named_are_one_statement_each(walk, draft,
 
 
 def test_asked_before_sharing_are_questions_1_to_15_in_their_order(draft):
-    questions = questions_before_sharing(draft.policy_version_id)
+    questions = Content(draft).questions
     assert [question.number for question in questions] == list(range(1, 16))
     assert {question.section.number for question in questions} == {"3.1", "3.2", "3.3"}
 

@@ -14,7 +14,7 @@ from audit.models import Entry
 from audit.testing import clock_at
 from checklist.gates import NOT_SURE, g2
 from decisions import queries
-from decisions.enums import Extent, ItemCategory, Outcome, Purpose, Stage
+from decisions.enums import Extent, ItemCategory, Outcome, Stage
 from decisions.facts import Content
 from decisions.models import Decision, Disclosure
 from decisions.presenters.emergency import due_words, to_look_at
@@ -115,7 +115,7 @@ def emergency(walk):
 def complete(walk, disclosure):
     """Everything that an approver has to know, answered after the event, and what they settle."""
     agency = Agency.objects.get(name="Brook Vale CAMHS")
-    do("save", disclosure, walk.author, saves.SavePurpose(Purpose.PROTECT, BENEFIT))
+    do("save", disclosure, walk.author, saves.SavePurpose("protect", BENEFIT))
     do("save", disclosure, walk.author, saves.SaveItem(ITEM, ItemCategory.HEALTH, ""))
     do("save", disclosure, walk.author, saves.SaveRecipient(agency, "", ""))
     do("save", disclosure, walk.author, consent_of(disclosure.people.get()))

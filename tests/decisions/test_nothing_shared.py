@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from checklist import gates
-from decisions.enums import ItemCategory, Origin, Outcome, Stage
+from decisions.enums import Extent, ItemCategory, Origin, Outcome, Stage
 from decisions.facts import Content
 from decisions.models import Disclosure, Reply
 from decisions.workflow import saves
@@ -166,3 +166,16 @@ def test_a_second_view_may_find_that_something_should_be_shared_after_all(walk, 
     page = words_of(as_user(walk.adviser).get(path_of(again)))
     assert "there is nothing to approve" in page
     assert as_user(walk.adviser).post(path_of(again, "return/"), form(again, reason=REASON)).status_code == 302
+
+
+def test_nothing_is_said_to_be_left_out_until_an_item_and_a_recipient_stand(walk, as_user):
+    client, said = as_user(walk.author), "Everything is left out: reject instead."
+    draft = new_draft(walk.author, walk.brook)
+    assert said not in words_of(client.get(path_of(draft, "check/")))
+    do("save", draft, walk.author, saves.SaveItem("Mood log", "health"))
+    assert said not in words_of(client.get(path_of(draft, "check/")))
+    do("save", draft, walk.author, saves.SaveRecipient(agency("Early Help")))
+    assert said not in words_of(client.get(path_of(draft, "check/")))
+    left_out = saves.SavePairs(((draft.pairs.get().pk, Extent.NOT, "They need no more than a call."),))
+    do("save", draft, walk.author, left_out)
+    assert said in words_of(client.get(path_of(draft, "check/")))

@@ -12,7 +12,7 @@ from audit.models import Entry
 from audit.testing import clock_at
 from checklist import gates
 from checklist.facts import HARM_WHY, OPINION_WHY, UNCHECKED_WHY
-from decisions.enums import Outcome, Purpose, Seat, Stage
+from decisions.enums import Outcome, Seat, Stage
 from decisions.facts import Content
 from decisions.models import Contributor, Decision, Disclosure
 from decisions.permissions import NotPermitted
@@ -62,10 +62,10 @@ def nothing_written():
 
 
 def test_start_makes_a_draft_with_its_first_page(walk):
-    disclosure = new_draft(walk.author, walk.brook, purpose=Purpose.PROTECT)
+    disclosure = new_draft(walk.author, walk.brook, purpose="protect")
     disclosure.refresh_from_db()
     assert (disclosure.stage, disclosure.version, disclosure.seat) == (Stage.DRAFT, 1, "")
-    assert (disclosure.purpose, disclosure.benefit) == (Purpose.PROTECT, BENEFIT)
+    assert (disclosure.purpose, disclosure.benefit) == ("protect", BENEFIT)
     assert (disclosure.author, disclosure.school) == (walk.author, walk.brook)
     assert disclosure.submitted_at is None
     contributor = disclosure.contributors.get()
@@ -80,16 +80,16 @@ def test_start_makes_a_draft_with_its_first_page(walk):
 
 def test_save_writes_the_page_and_counts_the_version(walk):
     disclosure = new_draft(walk.author, walk.brook)
-    do("save", disclosure, walk.author, saves.SavePurpose(Purpose.PROTECT, "Ade is safe."))
+    do("save", disclosure, walk.author, saves.SavePurpose("protect", "Ade is safe."))
     disclosure.refresh_from_db()
-    assert (disclosure.purpose, disclosure.stage, disclosure.version) == (Purpose.PROTECT, Stage.DRAFT, 2)
+    assert (disclosure.purpose, disclosure.stage, disclosure.version) == ("protect", Stage.DRAFT, 2)
     assert last_entry(disclosure).facts == {"stage": "draft", "version": 2}
 
 
 def test_save_by_a_second_writer_tells_who_contributed_first_and_only_once(walk):
     disclosure = new_draft(walk.author, walk.brook)
     also_wrote(disclosure, walk.volunteer)
-    do("save", disclosure, walk.volunteer, saves.SavePurpose(Purpose.PROTECT, "Ade is safe."))
+    do("save", disclosure, walk.volunteer, saves.SavePurpose("protect", "Ade is safe."))
     assert last_entry(disclosure).capacity == "contributor"
     assert "kept" not in last_entry(disclosure).facts
     assert disclosure.contributors.count() == 2
@@ -216,7 +216,7 @@ def test_another_stage_than_the_table_names_is_refused(walk, nothing_written, st
     nothing_written(disclosure)
     for part, names in WRONG_STAGES[stage].items():
         for name in names:
-            data = saves.SavePurpose(Purpose.PROTECT, "x") if name == "save" else RULING
+            data = saves.SavePurpose("protect", "x") if name == "save" else RULING
             with pytest.raises(NotAllowedNow):
                 do(name, disclosure, getattr(walk, part), data)
 
@@ -326,7 +326,7 @@ def test_the_same_token_twice_is_one_decision(walk):
 
 
 def test_the_same_token_twice_starts_one_disclosure(walk):
-    token, page = uuid.uuid4(), saves.SavePurpose(Purpose.PROTECT, BENEFIT)
+    token, page = uuid.uuid4(), saves.SavePurpose("protect", BENEFIT)
     first = start(walk.brook, walk.author, page, token=token)
     assert start(walk.brook, walk.author, page, token=token) == first
     assert Disclosure.objects.count() == 1

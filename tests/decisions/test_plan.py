@@ -62,7 +62,7 @@ def test_the_page_has_the_three_parts_and_the_answer_to_question_6_beside_the_pe
     page = text(as_user(walk.author).get(url(approved)))
     for words in ("1. The student", "2. The professionals", "3. The parent or carer", CHILD, "Dr Priya Nair"):
         assert words in page
-    assert "Question 6, risk of asking or telling:" in page
+    assert "Question 6, Risk of asking or telling:" in page
     assert "Nobody is named as parent or carer" in page
     assert "Nobody signed" not in page
     assert "opens with the second signature" in page

@@ -4,15 +4,17 @@ import datetime
 
 import pytest
 
+from agencies.models import Purpose
+from agencies.registers import names_of
 from audit import clock
 from checklist import gates
-from decisions.enums import ItemCategory, PersonKind, Purpose, Stage
+from decisions.enums import ItemCategory, PersonKind, Stage
 from decisions.facts import Content
 from decisions.models import Person
 from decisions.permissions import standing_of
 from decisions.presenters import record, words
 from decisions.presenters.decided import decided, decision_card, who_decides
-from decisions.presenters.findings import in_runs, in_short, shown, shown_together
+from decisions.presenters.findings import in_short, shown, shown_together
 from decisions.presenters.lists import PAGE, mine_rows, queue_rows
 from decisions.presenters.topics import topics
 from decisions.queries import awaiting_decision_by, open_for_others, written_by
@@ -52,7 +54,7 @@ def test_the_record_names_nothing_by_its_code(walk):
     do("save", draft, walk.author, saves.SavePerson(PersonKind.CARER, "Yann Quill"))
     content = Content(draft)
     told = str([record.proposal_rows(draft, content), record.item_rows(content), record.answers_by_question(content)])
-    raw = [*Purpose.values, *ItemCategory.values, NOT_SURE]
+    raw = [*names_of(Purpose), *ItemCategory.values, NOT_SURE]
     assert [code for code in raw if f"'{code}'" in told or f" {code}," in told] == []
     for shown_words in (
         "Early intervention",
@@ -146,7 +148,7 @@ def test_a_page_that_refuses_tells_many_unanswered_questions_as_one(walk):
     [([2], "2"), ([2, 3], "2 and 3"), ([2, 3, 4], "2 to 4"), ([2, 3, 5, 8, 9, 10], "2, 3, 5 and 8 to 10")],
 )
 def test_numbers_that_follow_each_other_are_one(numbers, said):
-    assert in_runs(numbers) == said
+    assert words.in_runs(numbers) == said
 
 
 def finding(question=None, severity=gates.BLOCK, mend=gates.CHECKLIST_TOPIC):
@@ -187,7 +189,7 @@ def test_the_marks_of_the_topics(walk):
     told, done = marks(draft)
     assert list(told.values()) == ["Not started"] * 7 + ["Later", "Not ready"]
     assert done == (0, 7)
-    do("save", draft, walk.author, saves.SavePurpose(Purpose.PROTECT, ""))
+    do("save", draft, walk.author, saves.SavePurpose("protect", ""))
     do("save", draft, walk.author, saves.SavePerson(PersonKind.CARER, "Yann Quill"))
     do("save", draft, walk.author, saves.SaveItem("Mood log", ItemCategory.HEALTH))
     do("save", draft, walk.author, SaveAnswers((Answering(None, "sensitive", NOT_SURE),)))
@@ -274,7 +276,7 @@ def test_ones_own_with_what_happens_next(walk):
         ("Approved", "You: plan who is told and sign, then share"),
         ("Rejected", "Read the reason"),
         ("Shared first", "Peter Dunne looks at it"),
-        ("Shared", "You: questions 16 and 17, then close"),
+        ("Shared", "You: the questions after sharing, then close"),
         ("Closed", "Nothing more"),
         ("Withdrawn", "Nothing more"),
         ("Lapsed", "You: submit it again if it is still needed"),

@@ -47,7 +47,7 @@ def test_the_paper_of_what_was_shared_has_everything_decision_first(walk, as_use
         "CONFIDENTIAL", "The decision", REASON, "What was proposed", BENEFIT, "Consent for Ade Okafor", ITEM,
         "What was approved",
         "What was shared", "Dr Priya Nair", "What the approver settled", "Public task",
-        "Checklist answers", "Questions 16 and 17", "BH-1042",
+        "Checklist answers", "After sharing", "BH-1042",
         "Communication plan", "Author:</strong> signed by Joanna Finch", "Approver:</strong> signed by Peter Dunne",
         "Incidents", "wrong inbox", "Timeline",
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from accounts.roles import Role
 from audit import clock
 from audit.testing import clock_at
 from decisions import queries
-from decisions.enums import Purpose, Seat, Stage
+from decisions.enums import Seat, Stage
 from decisions.models import Disclosure
 from decisions.workflow.saves import SavePurpose
 from tests.decisions.made import RULING, also_wrote, appoint, close, leave
@@ -222,7 +222,7 @@ def test_what_waits_stands_longest_first_and_what_has_ended_latest_first(walk):
 def test_ones_own_are_the_last_changed_first_page_by_page(walk):
     with clock_at(clock.now()):  # the same moment for all: the number decides
         drafts = [new_draft(walk.author, walk.brook) for _ in range(3)]
-    latest = do("save", drafts[0], walk.author, SavePurpose(Purpose.PROTECT, "Another sentence."))
+    latest = do("save", drafts[0], walk.author, SavePurpose("protect", "Another sentence."))
     rows = queries.written_by(walk.author)
     order = [latest.pk, drafts[2].pk, drafts[1].pk]
     assert pks(rows) == order
@@ -264,6 +264,7 @@ def test_the_schools_for_which_one_may_write(walk):
         "second_adviser": both,
         "trustee": none,
         "administrator": none,
+        "policy_owner": none,
         "staff_flag": none,
         "nobody": none,
         "leaver": none,

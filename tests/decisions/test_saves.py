@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from agencies.models import Agency
 from audit.models import Entry
 from checklist.models import Answer, Question
-from decisions.enums import ItemCategory, PersonKind, Purpose
+from decisions.enums import ItemCategory, PersonKind
 from decisions.facts import Content
 from decisions.judged import person_key, recipient_key
 from decisions.models import InformationItem, Person, Recipient
@@ -51,11 +51,11 @@ def save(draft):
 
 
 def test_the_purpose(draft, save):
-    assert save(saves.SavePurpose(Purpose.PROTECT, "Ade is safe.")) == {}  # the disclosure's own row alone
+    assert save(saves.SavePurpose("protect", "Ade is safe.")) == {}  # the disclosure's own row alone
     draft.refresh_from_db()
-    assert (draft.purpose, draft.benefit) == (Purpose.PROTECT, "Ade is safe.")
+    assert (draft.purpose, draft.benefit) == ("protect", "Ade is safe.")
     version = draft.version
-    assert save(saves.SavePurpose(Purpose.PROTECT, "Ade is safe.")) == {}
+    assert save(saves.SavePurpose("protect", "Ade is safe.")) == {}
     draft.refresh_from_db()
     assert draft.version == version
 

@@ -103,7 +103,7 @@ def test_from_awaiting_to_closed_each_task_is_with_whoever_has_to_do_it(walk):
     do("sign", one, head, Sign())
     assert (todo_of(author), todo_of(head)) == ({"Share what is approved": page("disclosure-sharing", one)}, {})
     share(one, author)
-    assert todo_of(author) == {"Answer questions 16 and 17, then close": page("disclosure-after", one)}
+    assert todo_of(author) == {"Answer the questions after sharing, then close": page("disclosure-after", one)}
     step = one.steps.order_by("pk").first()
     late = step.by_when + NIGHT
     with clock_at(clock.now() + 3 * NIGHT):

@@ -3,7 +3,7 @@
 import pytest
 
 from audit import clock, events
-from decisions.enums import PersonKind, Purpose, Stage
+from decisions.enums import PersonKind, Stage
 from decisions.presenters.changes import changes_since
 from decisions.presenters.history import LOOKS
 from decisions.presenters.timeline import TITLES, timeline
@@ -68,7 +68,7 @@ def test_saves_of_two_people_are_told_apart(walk):
     disclosure = new_draft(walk.author, walk.brook)
     also_wrote(disclosure, walk.volunteer)
     for number, writer in enumerate((walk.author, walk.author, walk.volunteer, walk.author)):
-        do("save", disclosure, writer, saves.SavePurpose(Purpose.PROTECT, f"Sentence {number}"))
+        do("save", disclosure, writer, saves.SavePurpose("protect", f"Sentence {number}"))
     saved = ["Draft saved", "Draft saved", "Draft saved 2 times"]
     assert titles(disclosure) == [*saved, "A colleague was asked to help", "Draft started"]
     assert told(disclosure)[1]["by"] == "Sam Bell, contributor"
@@ -103,5 +103,5 @@ def test_what_happened_since_a_version_was_read(walk):
 def test_of_saves_since_then_only_the_later_ones_count(walk):
     disclosure = new_draft(walk.author, walk.brook)
     for number in range(3):
-        do("save", disclosure, walk.author, saves.SavePurpose(Purpose.PROTECT, f"Sentence {number}"))
+        do("save", disclosure, walk.author, saves.SavePurpose("protect", f"Sentence {number}"))
     assert [event["title"] for event in changes_since(disclosure, 3, clock.today())] == ["Draft saved"]

@@ -49,7 +49,9 @@ def test_a_form_asks_for_a_reason_as_long_as_the_trust_wants(walk, as_user):
     path, reason = f"/disclosures/{made.reference}/reject/", {"reason": "Too short.", "instead": "She is seen weekly."}
     set_to("min_reason", "11")
     answer = as_user(walk.headteacher).post(path, form(made, **reason))
-    assert "Give your reason in a sentence or more" in answer.content.decode()
+    assert "Give your reason in a sentence or more (11 characters at least)" in answer.content.decode()
+    blank = as_user(walk.headteacher).post(path, form(made, **reason | {"reason": " "}))
+    assert "characters at least" not in blank.content.decode()
     set_to("min_reason", "10")
     assert as_user(walk.headteacher).post(path, form(made, **reason)).status_code == 302
 

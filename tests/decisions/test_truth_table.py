@@ -134,6 +134,7 @@ PEOPLE = (
     "lead",
     "trustee",
     "administrator",
+    "policy_owner",
     "staff_flag",
     "nobody",
     "leaver",

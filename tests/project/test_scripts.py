@@ -116,3 +116,14 @@ def test_the_tests_of_every_planted_fault_exist(script):
         word.partition("::")[0] for f in script("planted")._faults() for word in f.tests if word.startswith("tests")
     }
     assert {path for path in paths if not (tree.ROOT / path).exists()} == set()
+
+
+def test_a_room_stands_above_whatever_it_imports_and_no_two_import_each_other(script):
+    architecture = script("architecture")
+    imports = {"low": set(), "other": {"low"}, "high": {"low", "middle"}, "middle": {"low"}}
+    assert architecture.in_order(imports) == ["other", "high", "middle", "low"]
+    with pytest.raises(script("machine").Stop, match="circle: high, low, middle, other"):
+        architecture.in_order(imports | {"low": {"high"}, "middle": {"other"}})
+    text = "import audit.canon\nfrom decisions.models import Item\nfrom decisions import facts, models\n"
+    assert architecture._imported(text, "decisions.", {"facts", "models", "views"}) == {"facts", "models"}
+    assert architecture._imported(text, "", {"audit", "decisions", "views"}) == {"audit", "decisions"}
