@@ -104,6 +104,19 @@ def test_a_digest_notices_a_name_a_content_and_a_word(script, tmp_path, monkeypa
     assert len(seen | {machine.digest([one])}) == 5
 
 
+def test_the_systems_python_is_taken_where_it_is_the_same_of_another_build(script, tmp_path, monkeypatch):
+    environment, own = script("virtual_environment"), tmp_path / "python3"
+    monkeypatch.setattr(environment, "SYSTEMS_OWN", own)
+    assert not environment._systems_is_the_same()
+    for version, is_same in ((sys.version_info[:2], True), ((3, 99), False)):
+        own.write_text(f"#!/bin/sh\necho {version[0]} {version[1]}\n", "utf-8")
+        own.chmod(0o755)
+        assert environment._systems_is_the_same() == is_same
+    own.unlink()
+    own.symlink_to(sys.executable)
+    assert not environment._systems_is_the_same()
+
+
 def test_every_planted_fault_still_finds_its_line(script):
     faults = script("planted")._faults()
     found = {f.name: (tree.ROOT / f.file).read_text("utf-8").count(f.find) for f in faults}
