@@ -1,7 +1,7 @@
 # No logic here: each target is a script that also runs by itself, for example `python3 scripts/run.py`.
 PYTHON ?= python3
 
-.PHONY: help run test check pictures planted sweeps architecture policy-map attempts histories mutants explore bench bench-audit clean
+.PHONY: help run test check pictures planted thorough architecture policy-map attempts histories mutants explore bench bench-audit clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -22,8 +22,8 @@ pictures:  ## write a picture of each page to docs/pictures/
 planted:  ## plant known faults one by one, and see that a test notices each
 	@$(PYTHON) scripts/planted.py
 
-sweeps:  ## ask every address as everybody at every stage, where make test asks a part that leaves none of them out
-	@$(PYTHON) scripts/sweeps.py
+thorough:  ## ask whole what make test asks a part of: sweeps, attacks byte by byte, long series; into docs/thorough.md
+	@$(PYTHON) scripts/thorough.py
 
 architecture:  ## draw docs/architecture.svg from the imports
 	@$(PYTHON) scripts/architecture.py

@@ -1,13 +1,12 @@
 """Which cells of the access tables are asked each time, and that these leave no address, person or stage out."""
 
-import os
 from collections import Counter
 
 from tests.access.tables import PEOPLE, cells
+from tests.thorough import WHOLE
 
 # What tells nothing of a stage: nobody finds it, everybody is led to the sign-in page, or no page is of this method.
 SHUT = {"404", "in", "405"}
-WHOLE = "WHOLE_TABLES"  # in the environment: ask every cell, as `make sweeps` does
 # Who may read a disclosure at which stage is asked here of everybody, at every stage.
 READING = "disclosure"
 
@@ -19,7 +18,7 @@ def asked(table, part):
     it, the rarest that they have not met yet: everybody meets every address and every disclosure.
     """
     every = list(cells(table, part))
-    if os.environ.get(WHOLE) == "1":
+    if WHOLE:
         return every
     by_address = {}
     for cell in every:

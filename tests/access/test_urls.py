@@ -1,5 +1,5 @@
 """Every address, asked in every way by everybody of the cast: the cells of the tables that `covering` chooses, which are all
-of those that open; `make sweeps` asks every cell.
+of those that open; `make thorough` asks every cell.
 """
 
 import uuid
