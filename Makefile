@@ -22,7 +22,7 @@ pictures:  ## write a picture of each page to docs/pictures/
 planted:  ## plant known faults one by one, and see that a test notices each
 	@$(PYTHON) scripts/planted.py
 
-thorough:  ## ask whole what make test asks a part of: sweeps, attacks byte by byte, long series; into docs/thorough.md
+thorough:  ## ask whole what make test asks a part of, and write docs/thorough.md
 	@$(PYTHON) scripts/thorough.py
 
 architecture:  ## draw docs/architecture.svg from the imports
