@@ -7,12 +7,13 @@ from django.urls import reverse
 from accounts.roles import Role
 from decisions.enums import PersonKind, Stage
 from decisions.models import Person
+from decisions.prepared import rows_for
 from decisions.presenters import words
 from decisions.presenters.deciders import Deciders
 from decisions.presenters.emergency import due_words
 from decisions.presenters.links import disclosure_url
 from decisions.presenters.record import recipients_in_short
-from decisions.queries import ENDED_STAGES, WAITING_STAGES, with_author_left
+from decisions.queries import ENDED_STAGES, WAITING_STAGES, with_author_left, written_by
 from decisions.queries_of_lists import with_recipients, with_what_is_next, with_what_to_know, with_who_shared
 
 PAGE = 50
@@ -52,6 +53,15 @@ def received_by(row):
 def mine(disclosures):
     """A writer's own disclosures (`queries.written_by`, or a part of them) as a list needs them. One statement."""
     return list(with_what_is_next(with_recipients(disclosures)))
+
+
+def latest_of_mine(user, number):
+    """The first of `queries.written_by`, as `mine` gives them. One statement, which is kept."""
+    return rows_for(user, _latest_of_mine, number)
+
+
+def _latest_of_mine(user, number):
+    return with_what_is_next(with_recipients(written_by(user)[:number]))
 
 
 def mine_rows(disclosures, user, today, around=None):
@@ -108,7 +118,16 @@ def _until_shared(row, around):
 
 def read_block(disclosures, user):
     """The disclosures of one block of the queue, one more than it shows. One statement."""
-    return list(with_author_left(with_what_to_know(with_recipients(with_who_shared(disclosures))), user)[: PAGE + 1])
+    return list(_block(user, lambda _user: disclosures))
+
+
+def kept_block(read, user):
+    """The same of what `read(user)` describes; the statement is kept."""
+    return rows_for(user, _block, read)
+
+
+def _block(user, read):
+    return with_author_left(with_what_to_know(with_recipients(with_who_shared(read(user)))), user)[: PAGE + 1]
 
 
 def to_look_at_in(rows, user, held):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from agencies.calendar import last_day_valid, next_working_day, working_days_after
 from decisions.enums import Stage
+from decisions.prepared import rows_for
 from decisions.presenters import words
 from decisions.presenters.doing import LOOK_AGAIN
 from decisions.presenters.links import disclosure_url, page_url, row_url
@@ -49,10 +50,10 @@ class Work:
 
     def __init__(self, user, held):
         self.user = user
-        self.to_approve = list(left_to_approver(user)[:READ])
-        self.own = list(left_to_author(user)[:READ])
+        self.to_approve = rows_for(user, _to_approve)
+        self.own = rows_for(user, _own)
         is_adviser = any(one.role == Role.ADVISER for one in held)
-        self.incidents = list(open_incidents(user)) if is_adviser else []
+        self.incidents = rows_for(user, open_incidents) if is_adviser else []
         approved = [row for row in (*self.to_approve, *self.own) if row.stage == Stage.APPROVED]
         prefetch_related_objects(approved, "school__terms")
 
@@ -72,6 +73,14 @@ class Work:
         found += [task for row in self.to_approve if row.approver_id == self.user.pk for task in of_approver(row)]
         found += [of_incident(one) for one in self.incidents if one.may_end]
         return sorted(found, key=lambda task: task.urgency(today))
+
+
+def _to_approve(user):
+    return left_to_approver(user)[:READ]
+
+
+def _own(user):
+    return left_to_author(user)[:READ]
 
 
 def of_author(row):

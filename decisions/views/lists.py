@@ -14,12 +14,23 @@ from audit import clock
 from checklist.models import PolicyVersion
 from checklist.reading import review_is_due
 from decisions import queries
+from decisions.prepared import rows_for
 from decisions.presenters import tasks as todo
 from decisions.presenters.asked import alerts
 from decisions.presenters.deciders import decides_today
 from decisions.presenters.emergency import to_look_at
 from decisions.presenters.handing import draft_rows
-from decisions.presenters.lists import PAGE, Around, mine as read_mine, mine_rows, queue_rows, read_block, to_look_at_in
+from decisions.presenters.lists import (
+    PAGE,
+    Around,
+    kept_block,
+    latest_of_mine,
+    mine as read_mine,
+    mine_rows,
+    queue_rows,
+    read_block,
+    to_look_at_in,
+)
 from decisions.presenters.sharing import incident_lines
 
 ON_START = 5
@@ -66,7 +77,7 @@ def _signed_out(request):
 def _staff_start(request):
     today = clock.today()
     work = todo.Work(request.user, held_by(request))
-    own = read_mine(queries.written_by(request.user)[:ON_START])
+    own = latest_of_mine(request.user, ON_START)
     around = Around([*work.disclosures, *own])
     tasks = work.tasks(today)
     context = {
@@ -77,7 +88,7 @@ def _staff_start(request):
         "tasks_number": todo.number(tasks),
         "rows": mine_rows(own, request.user, today, around),
         "incidents": incident_lines(work.incidents, today),
-        "suspicious": alerts(queries.suspicious_requests(request.user), today),
+        "suspicious": alerts(rows_for(request.user, queries.suspicious_requests), today),
         "shared_first": to_look_at(work.shared_first, today),
         "decides_today": decides_today(request.user, schools_of_reader(request), around.deciders),
         "review_is_due": review_is_due({one.role for one in held_by(request)}, today),
@@ -156,11 +167,11 @@ def queue(request):
     """What waits for one's decision, what is returned or waits for others, and what is approved and unfinished."""
     _only(request, QUEUE_ROLES)
     user, today = request.user, clock.today()
-    found = {key: read_block(read(user), user) for key, _title, read, _none in BLOCKS}
+    found = {key: kept_block(read, user) for key, _title, read, _none in BLOCKS}
     everything = [row for rows in found.values() for row in rows]
     around = Around(everything)
     is_adviser = _holds(request, [Role.ADVISER])
-    incidents = queries.open_incidents(user) if is_adviser else []
+    incidents = rows_for(user, queries.open_incidents) if is_adviser else []
     context = {
         "page_title": "Queue",
         "blocks": [
@@ -169,7 +180,7 @@ def queue(request):
         ],
         "drafts": draft_rows(queries.drafts_of_others(user), today) if is_adviser else None,
         "incidents": incident_lines(incidents, today),
-        "suspicious": alerts(queries.suspicious_requests(request.user), today),
+        "suspicious": alerts(rows_for(request.user, queries.suspicious_requests), today),
         "shared_first": to_look_at(to_look_at_in(everything, user, held_by(request)), today),
         "hide_quickly": True,
     }
