@@ -1,7 +1,7 @@
 """One changed byte in any column of any table of the record, the guards being off, is found.
 
-One story is told once, in which every audited model has a row. Then, column by column: a byte of a row is changed, the
-verifier reads the chain, and the change is taken back. `SEED=7 pytest …` takes other rows and other bytes.
+One story is told once, in which every audited model has a row. Then, column by column: a byte is changed in a row of
+each table, the verifier reads the record, and the change is taken back. `SEED=7 pytest …` takes other rows and other bytes.
 """
 
 import os
@@ -9,6 +9,7 @@ import random
 import uuid
 from collections import Counter
 from datetime import timedelta
+from itertools import zip_longest
 
 import pytest
 from django.apps import apps
@@ -110,13 +111,36 @@ def not_found(table, row, problems):
     return silent
 
 
-@pytest.mark.parametrize("table", [*RECORD, *KEPT, *HISTORY])
-def test_a_changed_byte_of_the_record_is_found(table):
+@pytest.mark.parametrize("table", RECORD)
+def test_a_changed_byte_of_an_entry_or_a_note_is_found(table):
     with guards_off():
         row = some_row(table)
         chain = chain_of(table, row)
         assert next(verify.problems(chain=chain), None) is None
         assert not_found(table, row, lambda: verify.problems(chain=chain)) == []
+
+
+def test_a_changed_byte_of_a_row_that_an_entry_names_is_found_there(monkeypatch):
+    """The first column of every table at once, then the second, and so on: the verifier has to name each table.
+
+    No entry is changed here, and live rows are not held against the history, so that a table is named for its own byte.
+    """
+    monkeypatch.setattr(verify, "_live_rows", lambda *_: ())
+    with guards_off():
+        rows = {table: some_row(table) for table in [*KEPT, *HISTORY]}
+        every = {table: columns(table) for table in rows}
+        for table in rows:
+            without_checks(table)
+        assert list(verify.problems()) == []
+        silent = []
+        for turn in zip_longest(*([(table, *column) for column in of_it] for table, of_it in every.items())):
+            before, changed = transaction.savepoint(), list(filter(None, turn))
+            bytes_of = {one[:2]: change_a_byte(*one, rows[one[0]], SEED) for one in changed}
+            named = {problem.place.partition(":")[0] for problem in verify.problems()}
+            transaction.savepoint_rollback(before)
+            silent += [(place, values) for place, values in bytes_of.items() if place[0] not in named]
+            assert named <= {table for table, *_ in changed}
+        assert silent == []
 
 
 def test_a_changed_byte_of_any_head_is_found():
