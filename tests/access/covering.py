@@ -1,6 +1,7 @@
 """Which cells of the access tables are asked each time, and that these leave no address, person or stage out."""
 
 from collections import Counter
+from functools import cache
 
 from tests.access.tables import PEOPLE, cells
 from tests.thorough import WHOLE
@@ -14,34 +15,77 @@ READING = "disclosure"
 def asked(table, part):
     """The cells of a table for one of the cast that are asked each time, as `cells` gives them.
 
-    Whoever finds an address at any stage is asked about it at each one. Whoever finds it at none is asked at one stage of
-    it, the rarest that they have not met yet: everybody meets every address and every disclosure.
+    Everybody meets every address, with each of the answers that it has for them, and every disclosure; and every
+    disclosure is met at every address, where it opens there by somebody to whom it opens.
     """
-    every = list(cells(table, part))
-    if WHOLE:
-        return every
-    by_address = {}
-    for cell in every:
-        by_address.setdefault(cell[:2], []).append(cell)
-    kept, met, often = [], set(), Counter(cell[2] for cell in every)
-    for (name, _chosen), of_it in by_address.items():
-        turn = (len(kept) + PEOPLE.index(part)) % len(of_it)
-        is_open = name == READING or any(answer not in SHUT for *_, answer in of_it)
-        turned = of_it[turn:] + of_it[:turn]
-        new = sorted((cell for cell in turned if cell[2] not in met), key=lambda cell: often[cell[2]])
-        now = of_it if is_open else (new or turned)[:1]
-        met |= {cell[2] for cell in now}
-        kept += now
+    return list(cells(table, part)) if WHOLE else _chosen(table)[part]
+
+
+@cache
+def _chosen(table):
+    """The cells for each of the cast: as few as say all this, each pair of address and disclosure by a turn of people."""
+    every = {part: list(cells(table, part)) for part in PEOPLE}
+    kept, met = {part: [] for part in PEOPLE}, Counter()
+
+    def keep(part, cell):
+        kept[part].append(cell)
+        met[cell] += 1  # an open answer and a shut one at the same pair count apart
+
+    for part in PEOPLE:
+        own = Counter()
+        for (name, _chosen, _answer), alike in _grouped(every[part]).items():
+            least = min(alike, key=lambda cell: (met[cell], own[cell[2]]))
+            for cell in alike if name == READING else [least]:
+                own[cell[2]] += 1
+                keep(part, cell)
+    for part in PEOPLE[::-1]:
+        for cell in every[part]:
+            if not met[cell] and (cell[3] not in SHUT or not any(met[other] for other in _answers_at(cell))):
+                keep(part, cell)
+        of_own = {cell[2] for cell in kept[part]}
+        for cell in every[part]:
+            if cell[2] not in of_own:
+                of_own.add(cell[2])
+                keep(part, cell)
     return kept
 
 
+def met_first(table, part, parts):
+    """The cells of a table for one of `parts` at whatever is about no disclosure or about the draft.
+
+    Where an address opens to one of them, the later ones are asked nothing more about it: this is for questions whose
+    answer does not depend on who asks.
+    """
+    some = [cell for cell in cells(table, part) if cell[2] in {"-", "draft"}]
+    if WHOLE:
+        return some
+    before = parts[: parts.index(part)]
+    opened = {cell[:3] for other in before for cell in cells(table, other) if cell[3] not in SHUT}
+    return [cell for cell in some if cell[:3] not in opened]
+
+
+def _grouped(some):
+    """The cells of one of the cast by their address and its answer."""
+    by_answer = {}
+    for cell in some:
+        by_answer.setdefault((*cell[:2], cell[3]), []).append(cell)
+    return by_answer
+
+
+def _answers_at(cell):
+    """The same pair of address and disclosure with each answer that tells nothing."""
+    return [(*cell[:3], answer) for answer in SHUT]
+
+
 def missing(table):
-    """What the cells that are asked leave out: an open cell, or a pair of address, disclosure and person."""
+    """What the cells that are asked leave out: an answer of a person at an address, or a pair of two things."""
     whole = [(part, *cell) for part in PEOPLE for cell in cells(table, part)]
     some = [(part, *cell) for part in PEOPLE for cell in asked(table, part)]
     pairs = {
-        "an open cell": lambda part, name, chosen, of, answer: answer in SHUT or (part, name, chosen, of),
-        "an address of a person": lambda part, name, chosen, of, answer: (part, name, chosen),
+        "an answer of an address to a person": lambda part, name, chosen, of, answer: (part, name, chosen, answer),
+        "an answer at a disclosure": lambda part, name, chosen, of, answer: (
+            answer in SHUT or (name, chosen, of, answer)
+        ),
         "a disclosure of a person": lambda part, name, chosen, of, answer: (part, of),
         "an address of a disclosure": lambda part, name, chosen, of, answer: (name, chosen, of),
     }
