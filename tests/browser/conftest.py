@@ -60,7 +60,8 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
-AXE_OPTIONS = {"resultTypes": ["violations"]}
+# Nothing on our pages plays a sound, which is all that axe would fetch the style sheets and media again for.
+AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
 # To hold every word's colour against what is behind it is most of what axe does. When a page is wide, that is asked again
 # only of the elements that look another way than when it was narrow: seen or not, in other colours, or no longer large.
 AXE = """([options, contrast]) => {
@@ -151,6 +152,7 @@ def open_page(browser, site, **options):
         **{"base_url": site, "viewport": size, "locale": "en-GB", "timezone_id": "Europe/London"} | options
     )
     context.set_default_timeout(WAIT)
+    context.add_init_script(AXE_SCRIPT)
     page = context.new_page()
     page.complaints = []
     page.on("console", lambda said: page.complaints.append(said.text) if said.type in {"error", "warning"} else None)
@@ -187,7 +189,6 @@ def look():
 
 def _look(page, name):
     __tracebackhide__ = True
-    page.evaluate(AXE_SCRIPT)
     for width in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": HEIGHT})
         reach = page.evaluate("document.documentElement.scrollWidth")
