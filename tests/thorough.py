@@ -7,3 +7,8 @@ names this module, with nothing left out, and keeps its report in docs/thorough.
 import os
 
 WHOLE = os.environ.get("THOROUGH") == "1"
+
+
+def by_turn(kinds, turn):
+    """Which of several kinds of a question are asked of number `turn` of those that are asked it: one, or all of them."""
+    return list(kinds) if WHOLE else [kinds[turn % len(kinds)]]

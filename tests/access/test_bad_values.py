@@ -1,7 +1,8 @@
 """Bad values in every form: a sentence at the field and in the summary, everything kept, nothing written, never an error.
 
 The forms are those of the table SEND, and their fields those that their pages show: a new form, or a new field, is asked
-all this as soon as it stands there. A form class that no page of `PAGES` shows fails the first test.
+all this as soon as it stands there. Of several kinds of bad words, dates and choices a form is sent one, by turns; in
+`make thorough` each. A form class that no page of `PAGES` shows fails the first test.
 """
 
 import inspect
@@ -19,6 +20,7 @@ from tests.access.ground import changes, signed_in, undone
 from tests.access.shown import Form
 from tests.access.test_nothing_lost import FORMS as EVERY_FORM, NOTHING_TYPED
 from tests.access.test_urls import address, sent
+from tests.thorough import by_turn
 
 # Form class -> the address of a page on which it stands.
 PAGES = {
@@ -99,6 +101,13 @@ ODD = [
     "D'Angelo O\u2019Brien",
     "<script>alert(1)</script> {{ 7*7 }}",
 ]
+NO_DATES = [
+    (("31", "12", "1899"), "must be on or after"),
+    (("31", "12", "9999"), "must be on or before"),
+    (("31", "2", "2026"), "must be a real date"),
+    (("\x00", "\u0663", "x" * 5000), "must have a year of 4 numbers"),
+]
+FORGED = ["<script>alert(1)</script>", "99999999999999999999", "\x00"]
 NOT_FOUND = "There is nothing here that you can open"
 
 
@@ -156,7 +165,11 @@ class Page:
         if form not in self.fields_of:  # read once for all the tests of this page
             query = {"gone": self.right["gone"]} if "gone" in self.right else {}
             self.fields_of[form] = Fields(self.client.get(self.path, query).content.decode())
-        self.fields = self.fields_of[form]
+        self.fields, self.turn = self.fields_of[form], list(FORMS.values()).index(form)
+
+    def some(self, kinds):
+        """The kinds of bad values that this form is sent."""
+        return by_turn(kinds, self.turn)
 
     def answer(self, **changed):
         """Sends the right values with these in their place. Answers with the parsed page, and whether it was taken."""
@@ -193,16 +206,15 @@ def test_words_that_cannot_be_kept_are_refused_and_stay_in_their_fields(house, f
     if page.name in TAKES_ANY_WORDS or not page.fields.words:
         return
     opens = in_full(OPENS.get(page.name, {}), page.fields)
-    page.refused(
-        "Shorten this to", **opens, **dict.fromkeys(page.fields.words, TOO_MUCH[: 2_000_000 // len(page.fields.words)])
-    )
-    page.refused("Take out the character", **opens, **dict.fromkeys(page.fields.words, "N\x00N"))
+    kinds = (("Shorten this to", TOO_MUCH[: 2_000_000 // len(page.fields.words)]), ("Take out the character", "N\x00N"))
+    for sentence, words in page.some(kinds):
+        page.refused(sentence, **opens, **dict.fromkeys(page.fields.words, words))
 
 
 @each_form
 def test_odd_words_are_kept_or_taken_and_never_markup(house, form):
     page = Page(house, form)
-    for first in (0, 2) if page.fields.words else ():
+    for first in page.some((0, 2)) if page.fields.words else ():
         odd = {name: ODD[(first + place) % len(ODD)] for place, name in enumerate(sorted(page.fields.words))}
         text = page.answer(**odd)
         if text is not None:
@@ -216,12 +228,7 @@ def test_dates_that_cannot_be_are_refused(house, form):
     if page.name in TAKES_ANY_WORDS or not page.fields.boxes:
         return
     opens = in_full(OPENS.get(page.name, {}), page.fields)
-    for typed, sentence in (
-        (("31", "12", "1899"), "must be on or after"),
-        (("31", "12", "9999"), "must be on or before"),
-        (("31", "2", "2026"), "must be a real date"),
-        (("\x00", "\u0663", "x" * 5000), "must have a year of 4 numbers"),
-    ):
+    for typed, sentence in page.some(NO_DATES):
         values = dict(zip(("day", "month", "year"), typed, strict=True))
         page.refused(sentence, **opens, **{box: values[box.rpartition("_")[2]] for box in page.fields.boxes})
 
@@ -238,7 +245,7 @@ def in_full(named, fields):
 @each_form
 def test_choices_that_were_not_shown_are_refused(house, form):
     page = Page(house, form)
-    for forged in ("<script>alert(1)</script>", "99999999999999999999", "\x00") if page.fields.choices else ():
+    for forged in page.some(FORGED) if page.fields.choices else ():
         text = page.answer(**dict.fromkeys(page.fields.choices, forged))
         if text is not None and NOT_FOUND not in text:
             shown = Form(text)
