@@ -12,16 +12,18 @@ import cluster
 import machine
 
 NO_TESTS = 5  # pytest's exit code when nothing was collected
-RULES, DISCLOSURES, BROWSER = "rules", "disclosures", "browser"
-# The two lanes without a browser take about as long as each other, so that two cores are through at the same time.
-# Measured is the CPU of a lane and of its PostgreSQL (user and system, of pytest by os.times and of the server's
-# processes by /proc), not the clock, which tells of the machine's other work.
+RULES, ACCESS, DISCLOSURES, BROWSER = "rules", "access", "disclosures", "browser"
+# Each lane waits for its own PostgreSQL time and again, so that there is one more than two cores. Those without a browser
+# take about as long as each other. Measured is the CPU of a lane and of its PostgreSQL (user and system, of pytest by
+# os.times and of the server's processes by /proc), not the clock, which tells of the machine's other work.
 FOLDERS = {
-    DISCLOSURES: ("tests/decisions", "tests/checklist"),
+    DISCLOSURES: ("tests/decisions",),
+    ACCESS: ("tests/access", "tests/checklist"),
     RULES: (
         "tests",
         "--ignore=tests/browser",
         "--ignore=tests/decisions",
+        "--ignore=tests/access",
         "--ignore=tests/checklist",
     ),
     BROWSER: ("tests/browser",),

@@ -1,28 +1,35 @@
-"""`make test`: every test, on a real PostgreSQL and in a real browser, in three lanes side by side.
+"""`make test`: every test, on a real PostgreSQL and in a real browser, in lanes side by side.
 
-What follows `--` goes to pytest: `python3 scripts/test.py -- -k register`, or `-- tests/audit`.
+`make quick`, or `--quick`, leaves the browser out. What follows `--` goes to pytest: `python3 scripts/test.py -- -k register`, or `-- tests/audit`.
 """
 
 import enough_python  # noqa: F401 - ends the script with one sentence where Python is too old
 
 import os
+import time
 
 import cluster
 import lanes
 import machine
 import virtual_environment
 
+QUICK = "--quick"
+
 
 def main(arguments):
     """Run the lanes; 0 when all that ran is green, and something ran."""
-    chosen = _lanes([word for word in arguments if word != "--"])
+    chosen = _lanes([word for word in arguments if word not in {"--", QUICK}])
+    if QUICK in arguments:
+        chosen = [lane for lane in chosen if lane.name != lanes.BROWSER]
     python = virtual_environment.python_with("requirements-dev.txt")
     if any(lane.name == lanes.BROWSER for lane in chosen):
         os.environ["CHROMIUM"] = machine.chromium()
+    begun = time.monotonic()
     with cluster.database_url() as url:
         print("Running the lanes: " + ", ".join(lane.name for lane in chosen) + ".", flush=True)
         lanes.run(chosen, python, url)
-    return _exit_code([lane.code for lane in chosen], narrowed=len(arguments) > 0)
+    print(f"In all: {time.monotonic() - begun:.0f} seconds")
+    return _exit_code([lane.code for lane in chosen], narrowed=bool({*arguments} - {QUICK}))
 
 
 def _lanes(words):

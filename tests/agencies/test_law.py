@@ -46,8 +46,8 @@ UNVERIFIED = {
 
 
 @pytest.fixture
-def seeded(db):
-    seed_policy()
+def seeded(database_with_cast, db):
+    """The law as it was seeded."""
 
 
 def codes(lines):

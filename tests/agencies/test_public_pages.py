@@ -27,7 +27,6 @@ ADDRESSES = {
 
 @pytest.fixture
 def seeded(cast):
-    seed_policy()
     return cast
 
 
@@ -102,6 +101,7 @@ def test_paragraphs_are_parted_by_blank_lines():
     assert paragraphs_of("One\r\ntwo\r\n\r\n\r\nthree\n\n \n") == ["One\r\ntwo".replace("\r", ""), "three"]
 
 
-def test_a_trust_without_texts_says_so(cast, client):
+def test_a_trust_without_texts_says_so(without, client):
+    without(PublicText)
     assert "Nothing has been published yet." in text_of(client.get("/about/"))
     assert "Nothing has been published yet." in text_of(client.get("/plain-words/"))

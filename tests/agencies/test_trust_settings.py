@@ -54,7 +54,6 @@ def test_every_setting_has_a_field_a_place_in_the_rules_and_a_line_in_the_docs()
 
 @pytest.fixture
 def adviser(cast):
-    seed_policy()
     client = Client(headers={"Sec-Fetch-Site": "same-origin"})
     client.force_login(cast.adviser)
     return client
@@ -124,7 +123,8 @@ def test_of_two_who_change_the_settings_the_later_is_told_and_may_then_save(cast
     assert trust_settings() == TrustSettings(ask_child=13)
 
 
-def test_without_any_line_the_page_shows_the_defaults_and_takes_a_change(cast):
+def test_without_any_line_the_page_shows_the_defaults_and_takes_a_change(cast, without):
+    without(Setting)
     client = Client()
     client.force_login(cast.adviser)
     assert not Setting.objects.exists()
