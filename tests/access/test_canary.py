@@ -46,6 +46,8 @@ SHOWN_ON = {
 TOLD = "Children’s social care"
 FIELD = re.compile(r"<(input|textarea)\b([^>]*)>")
 ATTRIBUTE = re.compile(r'\b(name|type)="([^"]*)"')
+# What in a path tells one disclosure and one row of it from others of the same kind.
+OF_ONE = re.compile(r"/BRK-[^/]+|/\d+(?=/)")
 PART_OF_A_MOMENT = re.compile("_(day|month|year)$|time$")
 
 
@@ -59,13 +61,16 @@ def texts_of(page):
 
 
 class Watched:
-    """A person's browser; every answer that it is given is kept, with whoever asked."""
+    """A person's browser; every answer that it is given is kept, with whoever asked.
 
-    def __init__(self, client, part, answers):
-        self.client, self.part, self.answers = client, part, answers
+    `erred` are the pages on which somebody has sent something wrong by now.
+    """
+
+    def __init__(self, client, part, answers, erred):
+        self.client, self.part, self.answers, self.erred = client, part, answers, erred
 
     def fill_in(self, path, days=(), **choices):
-        """Opens a page, and sends its form with the name in every text, once wrongly and once right.
+        """Opens a page, and sends its form with the name in every text: the first time also wrongly, then right.
 
         A choice is given by the end of its field's name, `_` for `-`; fields of `days` get today.
         """
@@ -80,8 +85,10 @@ class Watched:
         for end, value in choices.items():
             chosen |= {name: value for name in names if name.endswith((end, end.replace("_", "-")))}
         form |= chosen
-        wrong = self.post(path, form | dict.fromkeys(texts_of(page), CHILD * 2000) | dict.fromkeys(chosen, "no-such"))
-        assert wrong.status_code == 200, path
+        if (kind := OF_ONE.sub("", path)) not in self.erred:
+            self.erred.add(kind)
+            too_much = dict.fromkeys(texts_of(page), CHILD * 2000) | dict.fromkeys(chosen, "no-such")
+            assert self.post(path, form | too_much).status_code == 200, path
         for day in days:
             parts = {"day": today.day, "month": today.month, "year": today.year}
             form |= {f"{name[:-4]}_{part}": number for name in names for part, number in parts.items()
@@ -116,12 +123,18 @@ ANSWERS = {
 }  # fmt: skip
 
 
-def write(author):
-    """A draft with the name in every text, and every page of it opened. Returns its path."""
+def begin(author):
+    """A draft about somebody, with the name in every text. Returns its path."""
     begun = author.post("/disclosures/new/", {"purpose": "protect", "benefit": SENTENCE})
     path = begun["Location"].removesuffix("people/")
     author.post(f"{path}purpose/", {"purpose": "education", "benefit": f"{SENTENCE} Again."})
     author.post(f"{path}people/add/", {"kind": "about", "name": CHILD, "relation": f"{CHILD} herself", **BORN})
+    return path
+
+
+def write(author):
+    """A draft with the name in every text, every question answered. Returns its path."""
+    path = begin(author)
     item = {"description": f"Log of {CHILD}", "category": "health", "source": f"Notes on {CHILD}"}
     author.post(f"{path}items/add/", item)
     agency = Agency.objects.get(name="Brook Vale CAMHS").pk
@@ -169,10 +182,10 @@ def topics():
     ]
 
 
-def open_all(browser, path, *pages):
+def open_all(browser, path, *pages, lists=LISTS):
     for each in ("", *pages):
         browser.get(path + each)
-    for each in LISTS:
+    for each in lists:
         browser.get(each)
 
 
@@ -231,7 +244,8 @@ def live_on(sign_in):
     author.fill_in(f"{path}sharing/?gone=1", when="now", channel="phone", reached="yes")
     author.post(f"{path}close/", {})
     for part in ("author", "headteacher", "adviser", "lead", "other_head", "trustee"):
-        open_all(sign_in(part), path, "plan/", "close/", "print/", "copy/", "same-people/")
+        lists = LISTS[:3] if part in {"author", "headteacher"} else ()
+        open_all(sign_in(part), path, "plan/", "close/", "print/", "copy/", "same-people/", lists=lists)
 
 
 def share_first(sign_in):
@@ -241,9 +255,9 @@ def share_first(sign_in):
     author.get(recorded)
     path = recorded.removesuffix("recorded/")
     head.fill_in(f"{path}ratify-learning/")
-    open_all(author, path, "print/", "copy/")
-    author.fill_in(f"{write(author)}share-first/", to=TOLD, when="now", channel="phone")
-    author.fill_in(f"{write(author)}withdraw/")
+    open_all(author, path, "print/", "copy/", lists=LISTS[:3])
+    author.fill_in(f"{begin(author)}share-first/", to=TOLD, when="now", channel="phone")
+    author.fill_in(f"{begin(author)}withdraw/")
     path = write(author)
     author.post(f"{path}invite/", {"person": User.objects.get(name="Sam Bell").pk})
     author.get(f"{path}people/{Disclosure.objects.latest('pk').people.get().pk}/same/")
@@ -259,7 +273,7 @@ def be_asked(sign_in):
     author.fill_in(f"{own}request/", check_result="not-reached", number_from="register")
     author.fill_in(f"{own}request/change/", when="now")
     author.fill_in(f"{own}request/reply/", when="now", channel="phone", kind="acknowledged")
-    open_all(author, own, "request/")
+    open_all(author, own, "request/", lists=LISTS[:3])
 
 
 class Records(logging.Handler):
@@ -276,7 +290,7 @@ class Records(logging.Handler):
 @pytest.fixture(scope="module")
 def walked(made_once):
     """The life of one disclosure: every answer, (who asked, the answer), and every line of the logs."""
-    answers, records, root = [], Records(), logging.getLogger()
+    answers, erred, records, root = [], set(), Records(), logging.getLogger()
     level = root.level
     root.addHandler(records)
     root.setLevel(logging.DEBUG)
@@ -284,7 +298,7 @@ def walked(made_once):
         with undone():
 
             def sign_in(part):
-                return Watched(signed_in(made_once, part), part, answers)
+                return Watched(signed_in(made_once, part), part, answers, erred)
 
             for story in (be_asked, share_first, live_on, walk):
                 story(sign_in)

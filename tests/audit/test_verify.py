@@ -18,7 +18,7 @@ from audit.stored import reference
 from tests.audit.forged import entry, forge, found, tamper
 from tests.audit.made import Case, new_school, new_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_few_models")]
 FAULTS = pytest.mark.skipif(connection.vendor != "postgresql", reason="tampers with PostgreSQL's words")
 
 

@@ -9,7 +9,7 @@ from audit.action import action, open_chain
 from tests.audit.forged import found, tamper
 from tests.audit.made import Case, new_school
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_few_models")]
 FAULTS = pytest.mark.skipif(connection.vendor != "postgresql", reason="tampers with PostgreSQL's words")
 
 
