@@ -1,7 +1,24 @@
 import pytest
+from django.db import connection
 
 from audit.models import Entry
-from tests.cast import cast  # noqa: F401 - the fixture
+from tests.access.ground import undone
+from tests.cast import build_cast, cast_in_database
+
+
+@pytest.fixture(scope="module")
+def cast_once(django_db_setup, django_db_blocker):
+    """The cast, in the database from the first test of a module that asks for it to the module's end."""
+    with django_db_blocker.unblock(), undone():
+        build_cast()
+        connection.check_constraints()  # now, or every test would check all these rows again at its end
+        yield
+
+
+@pytest.fixture
+def cast(cast_once, db):
+    """The fixed cast, fresh in this test's transaction."""
+    return cast_in_database()
 
 
 @pytest.fixture(autouse=True)
