@@ -31,8 +31,9 @@ from decisions.workflow.sharing import Close, EndIncident, RecordAnswer, RecordS
 from decisions.workflow.subjects import Part
 from decisions.workflow.table import TABLE
 from tests.access.ground import undone
+from tests.decisions.life import its_life
 from tests.decisions.made import RULING
-from tests.stories import close, disclosure_at, do, settle, share, shared_first, sign_plan
+from tests.stories import shared_first
 from tests.thorough import WHOLE
 
 STAGES = list(Stage)
@@ -189,37 +190,13 @@ def data(cast):
 def test_every_action_at_every_stage_by_everybody(walk, writer):
     said, reached, wrong = data(walk), [], []
     assert set(said) == set(TABLE)
-    for disclosure in its_life(walk, writer):
+    request = request_by_health() if writer in ASKED_FOR else None
+    decider = getattr(walk, WRITTEN_BY[writer][0])
+    for disclosure in its_life(walk, author=getattr(walk, writer), approver=decider, request=request):
         reached.append(disclosure.stage)
         wrong += wrong_at(disclosure, walk, writer, said)
     assert sorted(reached) == sorted(STAGES)
     assert wrong == []
-
-
-def its_life(walk, writer):
-    """A disclosure of this writer at every stage in turn: what leads elsewhere than to its end is undone again."""
-    decider, author = getattr(walk, WRITTEN_BY[writer][0]), getattr(walk, writer)
-    request = request_by_health() if writer in ASKED_FOR else None
-    life = disclosure_at(Stage.DRAFT, walk, author=author, approver=decider, request=request)
-
-    def aside(action, actor, words=None):
-        with undone():
-            done = do(action, life, actor, words)
-            yield settle(done) if action == "share-first" else done
-
-    yield life
-    yield from aside("withdraw", author, WithReason("The family moved away."))
-    yield from aside("share-first", author, shared_first())
-    yield settle(do("submit", life, author))
-    yield from aside("return", decider, RULING)
-    yield from aside("reject", decider, RULING)
-    yield do("approve", life, decider, RULING)
-    yield from aside("lapse", walk.set_up, WithReason())
-    yield share(sign_plan(life, author, decider), author)
-    if request is not None:
-        said = SayToRequester(ReplyKind.ANSWERED, "You have it by the portal.", Channel.PHONE, clock.now())
-        do("write-to-requester", life, author, said)
-    yield close(life, author)
 
 
 def wrong_at(disclosure, walk, writer, said):
