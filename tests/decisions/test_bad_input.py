@@ -1,4 +1,8 @@
-"""Whatever is typed into a form: a sentence where it is wrong, everything still there, and never an error page."""
+"""Whatever is typed into a form: a sentence where it is wrong, everything still there, and never an error page.
+
+Where several wrong things are sent to several forms, each is sent to some form and each form is sent some of them;
+`make thorough` sends every one to each.
+"""
 
 import html
 import re
@@ -18,6 +22,7 @@ from tests.access.shown import Form
 from tests.cast import cast_in_database
 from tests.decisions.typed import FORMS, Walk, date, keys, pages
 from tests.stories import REASON, disclosure_at
+from tests.thorough import WHOLE
 
 TOO_MUCH = "x" * 100_000
 TOMORROW = clock.today() + timedelta(days=1)
@@ -53,6 +58,13 @@ def send(walk):
         return sent, browser.post(path, sent)
 
     return post
+
+
+def in_turn(forms, wrong):
+    """Pairs of a form and something wrong: each of both at least once; whole, every pair."""
+    every = [(form, one) for form in forms for one in wrong]
+    longer = max(len(forms), len(wrong))
+    return every if WHOLE else [(forms[turn % len(forms)], wrong[turn % len(wrong)]) for turn in range(longer)]
 
 
 def refused(send, form, sentence, **changed):
@@ -111,14 +123,14 @@ LIMITS = [
 ]
 
 
-@pytest.mark.parametrize(("form", "name", "limit"), LIMITS)
-def test_a_hundred_thousand_characters_are_too_many(walk, send, form, name, limit):
-    refused(send, form, SHORTEN.format(limit), **{name.format(**keys(walk)): TOO_MUCH})
+def test_a_hundred_thousand_characters_are_too_many(walk, send):
+    for form, name, limit in LIMITS:
+        refused(send, form, SHORTEN.format(limit), **{name.format(**keys(walk)): TOO_MUCH})
 
 
-@pytest.mark.parametrize(("form", "name", "limit"), LIMITS[::2])
-def test_a_null_character_is_refused(walk, send, form, name, limit):
-    refused(send, form, NULL, **{name.format(**keys(walk)): f"{REASON}\x00{REASON}"})
+def test_a_null_character_is_refused(walk, send):
+    for form, name, _ in LIMITS[::2]:
+        refused(send, form, NULL, **{name.format(**keys(walk)): f"{REASON}\x00{REASON}"})
 
 
 DATES = [
@@ -152,44 +164,44 @@ def test_a_date_of_an_item_that_cannot_be_is_refused(send):
         refused(send, "item", sentence, **{f"as_at{box}": value for box, value in typed.items()})
 
 
-@pytest.mark.parametrize(
-    ("form", "name", "sentence"),
-    [
-        ("person-add", "kind", "Say how they come into this"),
-        ("person", "name", "Give the person\u2019s name"),
-        ("item-add", "description", "Say what is to be shared"),
-        ("item", "category", "Choose what kind of information it is"),
-        ("recipient", "agency", "Choose the organisation"),
-        ("consent", "by", "Say who answered"),
-        ("consent", "says", "Say what they answered"),
-        ("approve", "reason", "Give your reason in a sentence or more"),
-        ("return", "reason", "Give your reason in a sentence or more"),
-        ("reject", "instead", "Say how the child is helped instead"),
-    ],
-)
-def test_what_is_needed_and_left_empty_is_asked_for(send, form, name, sentence):
-    shown = refused(send, form, sentence, **{name: None})
-    assert not shown.typed.get(name)
+NEEDED = [
+    ("person-add", "kind", "Say how they come into this"),
+    ("person", "name", "Give the person\u2019s name"),
+    ("item-add", "description", "Say what is to be shared"),
+    ("item", "category", "Choose what kind of information it is"),
+    ("recipient", "agency", "Choose the organisation"),
+    ("consent", "by", "Say who answered"),
+    ("consent", "says", "Say what they answered"),
+    ("approve", "reason", "Give your reason in a sentence or more"),
+    ("return", "reason", "Give your reason in a sentence or more"),
+    ("reject", "instead", "Say how the child is helped instead"),
+]
+
+
+def test_what_is_needed_and_left_empty_is_asked_for(send):
+    for form, name, sentence in NEEDED:
+        shown = refused(send, form, sentence, **{name: None})
+        assert not shown.typed.get(name), (form, name)
 
 
 def test_three_empty_boxes_are_no_date(send):
     assert send("person-add", **date("date_of_birth", "", "", ""))[1].status_code == 302
 
 
-@pytest.mark.parametrize("empty", ["", "   ", "\u00a0", "\u200b", "\u202e\u200f"])
-def test_a_name_that_nobody_could_see_is_none(send, empty):
+def test_a_name_that_nobody_could_see_is_none(send):
     before = written()
-    _, answer = send("person-add", name=empty)
-    assert answer.status_code == 200
-    assert "Give the person\u2019s name" in answer.content.decode()
+    for empty in ("", "   ", "\u00a0", "\u200b", "\u202e\u200f"):
+        _, answer = send("person-add", name=empty)
+        assert answer.status_code == 200, ascii(empty)
+        assert "Give the person\u2019s name" in answer.content.decode(), ascii(empty)
     assert written() == before
 
 
-@pytest.mark.parametrize(
-    "reason", ["ok", "...............", "1234567890123456", "a b c d e f g h i j", "no        no", "😀" * 20]
-)
-def test_a_reason_is_a_sentence(send, reason):
-    for form in ("approve", "return", "reject"):
+NO_SENTENCE = ["ok", "...............", "1234567890123456", "a b c d e f g h i j", "no        no", "😀" * 20]
+
+
+def test_a_reason_is_a_sentence(send):
+    for form, reason in in_turn(("approve", "return", "reject"), NO_SENTENCE):
         refused(send, form, "Give your reason in a sentence or more", reason=reason)
 
 
@@ -210,25 +222,24 @@ FORGED = [
 ]
 
 
-@pytest.mark.parametrize(("form", "name", "sentence"), FORGED)
-@pytest.mark.parametrize("value", ["<script>alert(1)</script>", str(10**30)])
-def test_a_choice_that_was_not_shown_is_refused(walk, send, form, name, sentence, value):
+def test_a_choice_that_was_not_shown_is_refused(walk, send):
     before = written()
-    _, answer = send(form, **{name.format(**keys(walk)): value})
-    shown = Form(answer.content.decode())
-    assert answer.status_code == 200
-    assert [sentence in words for words in shown.summary.values() if words.startswith(sentence)] == [True]
-    assert [sentence in words for words in shown.messages] == [True]
-    assert "<script>alert" not in answer.content.decode()
+    for (form, name, sentence), value in in_turn(FORGED, ("<script>alert(1)</script>", str(10**30))):
+        _, answer = send(form, **{name.format(**keys(walk)): value})
+        shown = Form(answer.content.decode())
+        assert answer.status_code == 200
+        told = [sentence in words for words in shown.summary.values() if words.startswith(sentence)]
+        assert told == [sentence in words for words in shown.messages] == [True], (form, name)
+        assert "<script>alert" not in answer.content.decode()
     assert written() == before
 
 
-@pytest.mark.parametrize(("form", "name", "sentence"), FORGED)
-def test_a_null_character_in_a_choice_is_refused(walk, send, form, name, sentence):
+def test_a_null_character_in_a_choice_is_refused(walk, send):
     before = written()
-    _, answer = send(form, **{name.format(**keys(walk)): "\x00"})
-    assert answer.status_code == 200
-    assert len(Form(answer.content.decode()).messages) == 1
+    for form, name, _ in FORGED:
+        _, answer = send(form, **{name.format(**keys(walk)): "\x00"})
+        assert answer.status_code == 200, (form, name)
+        assert len(Form(answer.content.decode()).messages) == 1, (form, name)
     assert written() == before
 
 
@@ -255,17 +266,18 @@ def odd_pages(walk):
     return [walk.author.get(each).content.decode() for each in (f"{own}people/", f"{own}check/", "/disclosures/")]
 
 
-@pytest.mark.parametrize("name", ODD_NAMES)
-def test_an_odd_name_is_stored_as_it_is_and_shown_escaped(walk, send, name):
-    _, answer = send("person-add", name=name, relation=name)
-    assert answer.status_code == 302
-    row = walk.draft.people.latest("pk")
-    assert row.name == row.relation == unicodedata.normalize("NFC", name)
+def test_odd_names_are_stored_as_they_are_and_shown_escaped(walk, send):
+    for name in ODD_NAMES:
+        _, answer = send("person-add", name=name, relation=name)
+        assert answer.status_code == 302, name
+        row = walk.draft.people.latest("pk")
+        assert row.name == row.relation == unicodedata.normalize("NFC", name)
+        again = walk.author.get(f"/disclosures/{walk.draft.reference}/people/{row.pk}/")
+        assert Form(again.content.decode()).typed["name"] == row.name
     shown = odd_pages(walk)
-    assert all(in_words(page, row.name) for page in shown[:2])
+    for row in walk.draft.people.all():
+        assert all(in_words(page, row.name) for page in shown[:2]), row.name
     assert not [page for page in shown if "<script>alert" in page or "<img src=x" in page]
-    again = walk.author.get(f"/disclosures/{walk.draft.reference}/people/{row.pk}/")
-    assert Form(again.content.decode()).typed["name"] == row.name
 
 
 def in_words(page, words):
@@ -336,14 +348,12 @@ def is_calm(answer):
     assert 'href="/"' in page
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_a_form_without_its_version_or_token_is_answered_calmly(send, form):
-    for forged in FORGERIES[:2] if form != "purpose" else FORGERIES:
-        before = written()
-        if forged == {"version": None} and form == "new":
-            continue  # nothing was read before: the version of a new one says nothing, and is checked with its token
+def test_a_form_without_its_version_or_token_is_answered_calmly(send):
+    before = written()
+    for form, forged in [*in_turn(FORMS[1:], FORGERIES[:2]), *in_turn(("purpose",), FORGERIES), ("new", FORGERIES[1])]:
+        # Nothing was read before a new one: its version says nothing, and is checked with its token.
         is_calm(send(form, **forged)[1])
-        assert written() == before
+        assert written() == before, (form, forged)
 
 
 @pytest.mark.parametrize("path", ["check/", "people/{person}/take-out/"])

@@ -1,6 +1,8 @@
 """Somebody is in danger now: what left is recorded at once, from everywhere, by whoever may read it; and looked at after.
 
-Rules, section 6 (share first, ratify), behaviour 1.4 and 1.8.
+Rules, section 6 (share first, ratify), behaviour 1.4 and 1.8. From every stage it is sent by its author and by one
+other reader in turn; `make thorough` sends it as each reader. That each of them may, at each stage, is asked of the rule
+in test_truth_table.py.
 """
 
 import datetime
@@ -21,6 +23,7 @@ from decisions.workflow.table import SHARE_FIRST
 from tests.decisions.made import appoint
 from tests.decisions.said import NEW, SAID, STRANGERS, said, share_url, text, words_of
 from tests.stories import CHILD, disclosure_at, do, fill, new_draft, shared_first
+from tests.thorough import WHOLE
 
 FORBIDDEN = re.compile(r"\b(wait|approval|pending|must first|permission needed)\b", re.IGNORECASE)
 BEFORE = list(SHARE_FIRST.stages)
@@ -108,10 +111,10 @@ def test_who_works_for_two_schools_cannot_choose_a_third(walk, as_user):
     assert Disclosure.objects.get().school == walk.ashby
 
 
-@pytest.mark.parametrize("part", ["trustee", "administrator", "staff_flag", "nobody", "leaver"])
-def test_for_everybody_else_the_page_does_not_exist(walk, as_user, part):
-    client = as_user(getattr(walk, part))
-    assert client.get(NEW).status_code == client.post(NEW, said()).status_code == 404
+def test_for_everybody_else_the_page_does_not_exist(walk, as_user):
+    for part in ("trustee", "administrator", "staff_flag", "nobody", "leaver"):
+        client = as_user(getattr(walk, part))
+        assert client.get(NEW).status_code == client.post(NEW, said()).status_code == 404, part
     assert not Disclosure.objects.exists()
 
 
@@ -124,139 +127,6 @@ def test_a_stranger_is_led_to_the_sign_in_page_and_keeps_what_was_typed(walk, cl
         assert words in page
     assert not FORBIDDEN.search(page)
     assert not Disclosure.objects.exists()
-
-
-# What the form asks, and how it answers
-
-
-def test_the_eight_questions_the_numbers_and_the_sentences_around_them(walk, as_user):
-    page = text(as_user(walk.author).get(NEW))
-    for name in ("ground", "about", "to", "what", "channel", "when", "not_told", "phone"):
-        assert f'name="{name}"' in page
-    for preset in ("danger", "phone", "now"):
-        assert re.search(rf'value="{preset}" checked', page)
-    assert page.index("tel:999") < page.index("tel:01632960100") < page.index('name="ground"')
-    assert page.index("You do not need permission.") < page.index('name="ground"')
-    assert "If the signal drops, press again. It is recorded once." in page
-    assert "govuk-button--warning" in page
-    assert "govuk-service-navigation__link" not in page
-    assert "Hide this page quickly" in page
-
-
-def test_an_error_is_gentle_and_keeps_every_word(walk, as_user):
-    response = as_user(walk.author).post(
-        NEW, said(about=" ", to="", what="", ground="duty", when="earlier", time="14:0", day_day="32")
-    )
-    page = text(response)
-    for sentence in (
-        "Say who it is about, as much as you know",
-        "Say who you told, as much as you know",
-        "Say what you told them and why now, in a few words",
-        "There is a problem",
-    ):
-        assert sentence in page
-    for kept in ('value="14:0"', 'value="32"', f'value="{SAID["phone"]}"', f'value="{SAID["not_told"]}"'):
-        assert kept in page
-    assert re.search(r'value="duty" checked', page)
-    assert "<title>Error: " in page
-    assert not Disclosure.objects.exists()
-
-
-@pytest.mark.parametrize("field", ["about", "to", "what", "not_told", "phone"])
-def test_nothing_that_is_typed_holds_the_record_up_and_nothing_of_it_is_lost(walk, as_user, field):
-    client = as_user(walk.author)
-    assert client.post(NEW, said(**{field: "x\x00y"})).status_code == 302
-    assert getattr(SharingRecord.objects.latest("id"), KEPT_IN[field]) == "xy"
-    much = "Ade has told " + "x" * 100_000
-    assert client.post(NEW, said(**{field: much})).status_code == 302
-    record = SharingRecord.objects.latest("id")
-    assert much in record.what_words
-    if field != "what":
-        assert getattr(record, KEPT_IN[field]).startswith("Ade has told xxx")
-        assert getattr(record, KEPT_IN[field]).endswith("x\u2026")
-    assert client.get(reverse("disclosure", args=[record.disclosure.reference])).status_code == 200
-
-
-KEPT_IN = {
-    "about": "about_words",
-    "to": "to_words",
-    "what": "what_words",
-    "not_told": "not_told_words",
-    "phone": "phone",
-}
-
-
-def test_more_than_can_be_sent_at_once_is_answered_with_what_to_do(walk, as_user):
-    answer = as_user(walk.author).post(NEW, said(what="x" * 3_000_000))
-    assert answer.status_code == 400
-    assert "what you typed is still on the page from which you came" in text(answer)
-    assert "send its first part now" in text(answer)
-
-
-def test_the_school_of_ones_first_appointment_is_chosen_already(walk, as_user):
-    appoint(walk, walk.author, Role.STAFF, walk.ashby)
-    page = text(as_user(walk.author).get(NEW))
-    assert re.search(rf'name="school"[^>]*value="{walk.brook.pk}"[^>]*checked', page)
-    assert "Only questions 2, 3 and 4 are needed." in page
-    page = text(as_user(walk.adviser).get(NEW))  # who works at none says which it is
-    assert not re.search(r'name="school"[^>]*checked', page)
-    assert "Only the school and questions 2, 3 and 4 are needed." in page
-
-
-@pytest.mark.parametrize("odd", ["\u202eedA", "\U0001f600 Ade", "O\u2019Neil", "<script>alert(1)</script>", "\u5f20"])
-def test_odd_words_are_recorded_as_they_are(walk, as_user, odd):
-    client = as_user(walk.author)
-    client.post(NEW, said(about=odd, to=odd, what=odd))
-    assert SharingRecord.objects.get().what_words == odd
-    page = client.get(reverse("disclosure", args=[Disclosure.objects.get().reference])).content.decode()
-    assert "<script>alert" not in page
-
-
-@pytest.mark.parametrize("choice", ["ground", "channel", "when"])
-def test_a_forged_choice_gets_a_sentence(walk, as_user, choice):
-    response = as_user(walk.author).post(NEW, said(**{choice: "forged"}))
-    assert response.status_code == 200
-    assert "There is a problem" in text(response)
-    assert not Disclosure.objects.exists()
-
-
-def test_pressed_twice_it_is_recorded_once(walk, as_user):
-    client, sent = as_user(walk.author), said()
-    assert client.post(NEW, sent).url == client.post(NEW, sent).url
-    assert Disclosure.objects.count() == SharingRecord.objects.count() == 1
-
-
-def test_earlier_is_the_time_that_was_given(walk, as_user):
-    day = clock.today() - datetime.timedelta(days=1)
-    as_user(walk.author).post(
-        NEW, said(when="earlier", time="2:55pm", day_day=day.day, day_month=day.month, day_year=day.year)
-    )
-    left = SharingRecord.objects.get().left_at.astimezone(clock.LONDON)
-    assert (left.date(), left.hour, left.minute) == (day, 14, 55)
-
-
-@pytest.mark.parametrize("time", ["soon after three", "", "25:99"])
-def test_a_time_that_cannot_be_read_holds_nothing_up(walk, as_user, time):
-    as_user(walk.author).post(NEW, said(when="earlier", time=time, day_day="31", day_month="2", day_year="2026"))
-    record = SharingRecord.objects.get()
-    assert abs(record.left_at - clock.now()) < datetime.timedelta(minutes=1)
-    assert record.what_words.startswith(SAID["what"])
-    assert f"The time as it was typed: 31 2 2026 {time}".strip() in record.what_words
-
-
-def test_a_time_to_come_holds_nothing_up_either(walk, as_user):
-    day = clock.today() + datetime.timedelta(days=2)
-    sent = said(when="earlier", time="9am", day_day=day.day, day_month=day.month, day_year=day.year)
-    as_user(walk.author).post(NEW, sent)
-    assert SharingRecord.objects.get().left_at <= clock.now()
-
-
-def test_what_had_already_gone_opens_an_incident(walk, as_user):
-    client = as_user(walk.author)
-    client.post(NEW, said(ground="gone"))
-    disclosure = Disclosure.objects.get()
-    assert disclosure.incidents.get().reported_by == walk.author
-    assert "an incident is open" in text(client.get(reverse("disclosure-recorded", args=[disclosure.reference])))
 
 
 # Whole words that hold back
@@ -284,11 +154,25 @@ def test_the_words_are_found_where_they_stand():
 # From every stage, by everybody who may read it
 
 
-# A colleague is asked to help while it is written.
+def readers_in_turn():
+    """At every stage its author and one other of those who may read it there, each of whom has a turn.
+
+    A colleague is asked to help while it is written.
+    """
+    for turn, stage in enumerate(BEFORE):
+        others = ["contributor"] if stage == Stage.DRAFT else [*READERS[2:]]
+        yield from [(stage, "author"), (stage, others[turn % len(others)])]
+
+
 EVERYBODY = [(stage, part) for stage in BEFORE for part in READERS if part != "contributor" or stage == Stage.DRAFT]
 
 
-@pytest.mark.parametrize(("stage", "part"), EVERYBODY)
+def test_each_reader_has_a_turn():
+    assert {part for _, part in readers_in_turn()} == set(READERS)
+    assert set(readers_in_turn()) < set(EVERYBODY)
+
+
+@pytest.mark.parametrize(("stage", "part"), EVERYBODY if WHOLE else list(readers_in_turn()))
 def test_from_every_stage_before_it_has_left(walk, as_user, stage, part):
     disclosure = disclosure_at(stage, walk)
     if stage in {Stage.DRAFT, Stage.WITHDRAWN} and part not in {"author", "contributor"}:
@@ -307,8 +191,11 @@ def test_from_every_stage_before_it_has_left(walk, as_user, stage, part):
     assert disclosure.contributors.filter(user=user).exists()
 
 
-@pytest.mark.parametrize("part", ["author", "headteacher", "adviser"])
-@pytest.mark.parametrize("stage", AFTERWARDS)
+LINKED_BY = ["author", "headteacher", "adviser"]
+LINKED = [(stage, part) for stage in AFTERWARDS for part in LINKED_BY]
+
+
+@pytest.mark.parametrize(("stage", "part"), LINKED if WHOLE else list(zip(AFTERWARDS, LINKED_BY, strict=True)))
 def test_afterwards_the_same_address_records_a_new_one_that_belongs_to_it(walk, as_user, stage, part):
     disclosure = disclosure_at(stage, walk)
     user, sent = getattr(walk, part), said(disclosure)
@@ -325,14 +212,14 @@ def test_afterwards_the_same_address_records_a_new_one_that_belongs_to_it(walk, 
     assert disclosure.reference in text(client.get(reverse("disclosure", args=[linked.reference])))
 
 
-@pytest.mark.parametrize("part", STRANGERS)
-def test_to_whom_it_is_not_open_it_does_not_exist(walk, as_user, part):
-    for stage in (Stage.DRAFT, Stage.AWAITING, Stage.SHARED):
-        disclosure = disclosure_at(stage, walk)
+def test_to_whom_it_is_not_open_it_does_not_exist(walk, as_user):
+    every = [disclosure_at(stage, walk) for stage in (Stage.DRAFT, Stage.AWAITING, Stage.SHARED)]
+    for part in STRANGERS:
         client = as_user(getattr(walk, part))
-        assert client.get(share_url(disclosure)).status_code == 404
-        assert client.post(share_url(disclosure), said(disclosure)).status_code == 404
-        assert client.get(reverse("disclosure-recorded", args=[disclosure.reference])).status_code == 404
+        for disclosure in every:
+            assert client.get(share_url(disclosure)).status_code == 404
+            assert client.post(share_url(disclosure), said(disclosure)).status_code == 404
+            assert client.get(reverse("disclosure-recorded", args=[disclosure.reference])).status_code == 404
     assert SharingRecord.objects.exclude(ground="").count() == 0
 
 
