@@ -161,8 +161,14 @@ def _badness(answer):
 class Derived:
     """The facts of one disclosure and what follows from them; made once for each look at the gates."""
 
+    @classmethod
+    def of(cls, facts):
+        """What follows from these facts; whoever asks several gates derives it once, and gives them that."""
+        return facts if isinstance(facts, cls) else cls(facts)
+
     def __init__(self, facts):
         self.facts = facts
+        self._once = {}
         self.about = [person for person in facts.persons if person.kind == ABOUT]
         self.carers = [person for person in facts.persons if person.kind == CARER]
         self._carer_keys = {person.key for person in self.carers}
@@ -213,6 +219,12 @@ class Derived:
         self.refusers = [] if self.anonymous else refusers
         self.refusal = bool(self.refusers)
         self.refused_without_duty = self.refusal and not self.duty_overrules
+
+    def once(self, rule):
+        """What a rule finds here, asked once however many gates ask it."""
+        if rule not in self._once:
+            self._once[rule] = rule(self)
+        return self._once[rule]
 
     # ---------------------------------------------------------------- answers and rulings
 

@@ -91,7 +91,7 @@ def g1(facts):
     questions 1 to 15 that is not settled, for each person and recipient, and the words that belong to it. "Not sure" is
     an answer. Where nothing should be shared it needs only the people, the recipient and why.
     """
-    known = Derived(facts)
+    known = Derived.of(facts)
     if known.nothing_to_share:
         return _found(known, _of_nothing(known))
     return _found(known, _at_submission(known, rules_of_whom.unverified))
@@ -103,7 +103,7 @@ def g2(facts):
     Judged on what is approved: a pair that is left out does not count. Where nothing should be shared, nothing can be
     approved, and nothing else is asked.
     """
-    known = Derived(facts)
+    known = Derived.of(facts)
     if known.nothing_to_share:
         return _found(known, [*_of_nothing(known), *rules_of_what.nothing(known)])
     return _found(known, _at_approval(known, rules_of_whom.unverified_at_approval))
@@ -115,9 +115,9 @@ def before_it_leaves(facts):
 
     Plan, conditions, dates and what has gone already are `checklist.sharing_gates`.
     """
-    known = Derived(facts)
+    known = Derived.of(facts)
     if known.nothing_to_share:
-        return g2(facts)
+        return g2(known)
     return _found(known, _at_approval(known, rules_of_whom.leaving))
 
 
@@ -127,18 +127,24 @@ def is_open(findings):
 
 
 def _at_submission(known, unverified):
-    stands = [*rules_of_right.purpose(known), *rules_of_right.somebody(known), *rules_of_what.something(known)]
-    stands += [*rules_of_whom.somebody(known), *_unanswered(known), *unverified(known)]
-    for rule in _AT_SUBMISSION:
-        stands += rule(known)
-    return stands
+    return [*known.once(_wanting), *unverified(known), *known.once(_of_submission)]
 
 
 def _at_approval(known, unverified):
-    stands = _at_submission(known, unverified)
-    for rule in _AT_APPROVAL:
-        stands += rule(known)
-    return stands
+    return _at_submission(known, unverified) + known.once(_of_approval)
+
+
+def _wanting(known):
+    stands = [*rules_of_right.purpose(known), *rules_of_right.somebody(known), *rules_of_what.something(known)]
+    return [*stands, *rules_of_whom.somebody(known), *_unanswered(known)]
+
+
+def _of_submission(known):
+    return [stands for rule in _AT_SUBMISSION for stands in rule(known)]
+
+
+def _of_approval(known):
+    return [stands for rule in _AT_APPROVAL for stands in rule(known)]
 
 
 _AT_SUBMISSION = (*rules_of_right.AT_SUBMISSION, *rules_of_what.AT_SUBMISSION, *rules_of_whom.AT_SUBMISSION)
@@ -191,7 +197,7 @@ def _number(numbers, stands):
 def _found(known, stands):
     numbers, gone = known.facts.numbers, known.facts.gone
     made = [
-        finding(one.name, numbers, one.about, is_written=one.is_written, words=one.words, code=one.code, gone=gone)
-        for one in stands
+        finding(name, numbers, about, is_written=is_written, words=words, code=code, gone=gone)
+        for name, about, is_written, words, code in stands
     ]
     return sorted((found for found in made if found is not None), key=lambda found: _WEIGHT[found.severity])

@@ -16,4 +16,5 @@ def reason_is_enough(text, minimum=MINIMUM_REASON):
 
     Runs of white space count as one character.
     """
-    return len(" ".join((text or "").split())) >= minimum and has_word(text)
+    text = text or ""
+    return len(text) >= minimum and len(" ".join(text.split())) >= minimum and has_word(text)

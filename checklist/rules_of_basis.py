@@ -42,7 +42,7 @@ def basis(known):
 
 def public_authority(known):
     """X6: what a public authority can seldom rest on, and then only by its adviser."""
-    if known.basis in _SELDOM and not known.anonymous:
+    if not known.anonymous and known.basis in _SELDOM:
         yield Stands("X6.PUBLIC")
         if not known.facts.approver_is_adviser:
             yield Stands("X6.ADVISER")

@@ -117,7 +117,7 @@ def ruled_authority(known):
 
 
 def _lacks_law(known):
-    return not known.anonymous and known.effective(Q4) == DUTY and not known.law_stands
+    return not (known.law_stands or known.anonymous) and known.effective(Q4) == DUTY
 
 
 def telling(known):
@@ -143,12 +143,14 @@ def _grounds(known, person, answer):
 
 def harm(known):
     """Question 8 at submission: both harms in words. "Yes" and "not sure" always count, even where it is settled."""
-    facts = known.facts
-    both = known.is_reason(facts.harm_if_shared) and known.is_reason(facts.harm_if_not_shared)
-    if known.given(Q8) and not known.why_settled(Q8) and not both:
+    if known.given(Q8) and not known.why_settled(Q8) and not _both_harms_are_written(known):
         yield Stands("Q8.TEXT")
     if known.duty and known.effective(Q8) == YES:
         yield Stands("X7.CONFLICT")
+
+
+def _both_harms_are_written(known):
+    return known.is_reason(known.facts.harm_if_shared) and known.is_reason(known.facts.harm_if_not_shared)
 
 
 def objections(known):

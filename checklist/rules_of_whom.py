@@ -62,10 +62,14 @@ def request(known):
 
 def not_to_be_told(known):
     """X13: a recipient who is a person marked not to tell. The mark counts where question 6 is settled, too."""
-    untold = {person.key for person in (*known.about, *known.carers) if known.effective(Q6, person.key) == NOT_SAFE}
     for recipient in known.facts.recipients:
-        if recipient.person in untold and known.may_receive(recipient):
+        if recipient.person is not None and _is_untold(known, recipient.person) and known.may_receive(recipient):
             yield Stands("X13.RECIPIENT", recipient.key)
+
+
+def _is_untold(known, key):
+    asked = any(person.key == key for person in (*known.about, *known.carers))
+    return asked and known.effective(Q6, key) == NOT_SAFE
 
 
 def leaving(known):

@@ -122,7 +122,7 @@ def route_of(facts, findings, gone_first=""):
     if gone_first:
         first = Step(F1, "yes", (Because("", None, gone_first),))
         return Route((first, Step(E1, "shared"), Step(E2)))
-    known, stops = Derived(facts), _stops(findings)
+    known, stops = Derived.of(facts), _stops(findings)
     steps, node = [], F1
     while node in _TURNS:
         turn, because = _TURNS[node](known)

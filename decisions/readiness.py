@@ -75,9 +75,9 @@ def count_findings(disclosure, content):
     """Set how much is missing and how much an approver has to settle, for the lists; where nobody decides, nothing is."""
     disclosure.missing = disclosure.to_settle = 0
     if disclosure.stage in WAITING_STAGES:
-        facts = content.facts()
-        missing = {finding for finding in gates.g1(facts) if finding.severity != gates.WARN}
-        to_settle = {finding for finding in gates.g2(facts) if finding.severity != gates.WARN} - missing
+        known = Derived(content.facts())
+        missing = {finding for finding in gates.g1(known) if finding.severity != gates.WARN}
+        to_settle = {finding for finding in gates.g2(known) if finding.severity != gates.WARN} - missing
         to_settle = {finding for finding in to_settle if finding.code != "Q9.NOTHING"}  # nobody can settle that
         disclosure.missing, disclosure.to_settle = len(missing), len(to_settle)
 

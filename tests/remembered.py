@@ -5,6 +5,9 @@ in which it was prepared, or one at which a story ended. A state is known by the
 audited write moves; so what a test has done itself is never mistaken for it. What is put back are the very rows that
 the workflow wrote the first time in this run, entries and history included, with the moments of that time. Where a
 test has stopped the clock, the story is told anew.
+
+A story goes by other stories as far as it can: what waits for a decision is the beginning of what was approved, and is
+put back where it was told before.
 """
 
 import io
@@ -36,7 +39,8 @@ class Memory:
         self.forget()
 
     def forget(self):
-        self.database, self.stories, self.known, self.is_telling = None, {}, set(), False
+        self.database, self.stories, self.known, self.is_off = None, {}, set(), False
+        self._seen = None  # while a story is told: the state that was last looked at, and its lines
 
     def begin(self, database):
         """From here on, stories are remembered in `database`, in whose present state they begin."""
@@ -45,7 +49,7 @@ class Memory:
 
     def recall(self, key, tell):
         """The disclosure of a story: put back where it was told from here before, told otherwise."""
-        if self.is_telling or self.database != connection.settings_dict["NAME"] or clock._stopped_at is not None:
+        if self.is_off or self.database != connection.settings_dict["NAME"] or clock._stopped_at is not None:
             return tell()
         begun = _heads()
         if begun not in self.known or not _is_hashable(key):
@@ -56,17 +60,33 @@ class Memory:
         _put_back(story.changes)
         return Disclosure.objects.select_related("school", "author", "standing_decision").get(pk=story.disclosure)
 
+    def tell_anew(self, tell):
+        """A story in which nothing is put back, and of which nothing is remembered."""
+        before, self.is_off = self.is_off, True
+        try:
+            return tell()
+        finally:
+            self.is_off = before
+
     def _keep(self, begun, key, tell):
-        before = _lines()
-        self.is_telling = True
+        is_outermost = self._seen is None
+        before = self._lines_of(begun)
         try:
             disclosure = tell()
+            ended = _heads()
+            after = self._lines_of(ended)
         finally:
-            self.is_telling = False
-        changes = [_change(table, before[table], lines) for table, lines in _lines().items()]
+            self._seen = None if is_outermost else self._seen
+        changes = [_change(table, before[table], lines) for table, lines in after.items()]
         self.stories[begun, key] = Told(disclosure.pk, tuple(each for each in changes if each[1] or each[2]))
-        self.known.add(_heads())
+        self.known.add(ended)
         return disclosure
+
+    def _lines_of(self, heads):
+        """The lines of the present state. Where a story begins another or ends with it, they are read once for both."""
+        if self._seen is None or self._seen[0] != heads:
+            self._seen = (heads, _lines())
+        return self._seen[1]
 
 
 memory = Memory()
@@ -81,7 +101,7 @@ def told_once(story):
     @wraps(story)
     def recalled(*args, fresh=False, **named):
         if fresh:
-            return story(*args, **named)
+            return memory.tell_anew(lambda: story(*args, **named))
         key = (story.__name__, _key(args), _key(sorted(named.items())))
         disclosure = memory.recall(key, lambda: story(*args, **named))
         for given in args:

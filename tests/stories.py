@@ -67,6 +67,9 @@ DETAILS = {
     "how-much": {"is_accurate": True},
     "what-they-will-do": {"chosen": ["assess", "service"], "onward": "no"},
 }
+# Through which stage the way leads to another; to those that are not named, from the draft.
+BEFORE = dict.fromkeys((Stage.RETURNED, Stage.REJECTED, Stage.APPROVED), Stage.AWAITING)
+BEFORE |= {Stage.LAPSED: Stage.APPROVED, Stage.SHARED: Stage.APPROVED, Stage.CLOSED: Stage.SHARED}
 # What an approver settles of a disclosure that is answered so.
 SETTLED = (Settled(BASIS, value=PUBLIC_TASK), Settled(CONDITION, value="safeguarding"))
 
@@ -128,40 +131,52 @@ def answer(disclosure, writer, **answers):
     return do("save", disclosure, writer, SaveAnswers(given))
 
 
-@told_once
-def disclosure_at(stage, cast, *, author=None, school=None, approver=None, request=None, **answers):
+def disclosure_at(stage, cast, *, author=None, school=None, approver=None, request=None, fresh=False, **answers):
     """A whole disclosure at a stage: by default of Brook High School, written by its form tutor. Where it waits for a
     decision, its approver has settled the basis and the condition already.
 
     `request` is a SaveRequest that somebody outside made; whoever asked is then rung back, and confirmed.
     """
-    author, school = author or cast.author, school or cast.brook
-    approver = approver or cast.headteacher
-    disclosure = new_draft(author, school)
-    if request is not None:
-        do("save", disclosure, author, request)
-        do("save", disclosure, author, SaveCheck(CheckResult.CONFIRMED, NumberFrom.REGISTER, "01632 960190"))
-    disclosure = fill(disclosure, author, **answers)
+    author, school, approver = author or cast.author, school or cast.brook, approver or cast.headteacher
+    return _at(stage, cast, author, school, approver, request, fresh=fresh, **answers)
+
+
+@told_once
+def _at(stage, cast, author, school, approver, request, **answers):
+    """Each stage by the one before it, so that what several have in common is told once."""
     if stage == Stage.DRAFT:
-        return disclosure
+        return _drafted(author, school, request, **answers)
+    disclosure = _at(BEFORE.get(stage, Stage.DRAFT), cast, author, school, approver, request, **answers)
     if stage == Stage.SHARED_FIRST:
         return settle(do("share-first", disclosure, author, shared_first()))
     if stage == Stage.WITHDRAWN:
         return do("withdraw", disclosure, author, WithReason("The family moved away."))
-    disclosure = settle(do("submit", disclosure, author))
     if stage == Stage.AWAITING:
-        return disclosure
-    ruling = Reasons(REASON, instead="The school counsellor sees Ade every week.")
-    moves = {Stage.RETURNED: "return", Stage.REJECTED: "reject"}
-    disclosure = do(moves.get(stage, "approve"), disclosure, approver, ruling)
+        return settle(do("submit", disclosure, author))
     if stage == Stage.LAPSED:
         return do("lapse", disclosure, cast.set_up, WithReason())
-    if stage in {Stage.SHARED, Stage.CLOSED}:
-        disclosure = share(sign_plan(disclosure, author, approver), author)
-    if stage == Stage.CLOSED and request is not None:
+    if stage == Stage.SHARED:
+        return share(sign_plan(disclosure, author, approver), author)
+    if stage == Stage.CLOSED:
+        return _closed(disclosure, author, request)
+    ruling = Reasons(REASON, instead="The school counsellor sees Ade every week.")
+    moves = {Stage.RETURNED: "return", Stage.REJECTED: "reject"}
+    return do(moves.get(stage, "approve"), disclosure, approver, ruling)
+
+
+def _drafted(author, school, request, **answers):
+    disclosure = new_draft(author, school)
+    if request is not None:
+        do("save", disclosure, author, request)
+        do("save", disclosure, author, SaveCheck(CheckResult.CONFIRMED, NumberFrom.REGISTER, "01632 960190"))
+    return fill(disclosure, author, **answers)
+
+
+def _closed(disclosure, author, request):
+    if request is not None:
         said = SayToRequester(ReplyKind.ANSWERED, "You have it by the portal.", Channel.PHONE, clock.now())
         disclosure = do("write-to-requester", disclosure, author, said)
-    return close(disclosure, author) if stage == Stage.CLOSED else disclosure
+    return close(disclosure, author)
 
 
 def shared_first(**words):

@@ -4,15 +4,15 @@ Each point is a function that yields what does not hold. The oracle of point 4 r
 no line with the rules, so that the two can contradict each other.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from checklist import facts as plain
-from checklist.derived import Q1, Q3, Q4, Q6, Q7, Q8, Q9, Q10, Q11, Q12, Q13, Q14
+from checklist.derived import Q1, Q3, Q4, Q6, Q7, Q8, Q9, Q10, Q11, Q12, Q13, Q14, Derived
 from checklist.findings import BLOCK, REASON
 from checklist.gates import before_it_leaves, g1, g2, is_open
 from checklist.walk import route_of
-from tests.checklist.invented import WHY
+from tests.checklist.invented import WHY, changed
 
 GATES = (g1, g2, before_it_leaves)
 # From better to worse (rules, section 1).
@@ -51,20 +51,23 @@ def judge(inventor, tally):
     if inventor.often(0.1):
         tally.wild += 1
         facts = inventor.wild()
+        known, sure = Derived(facts), unsure(facts)
+        found = [gate(known) for gate in GATES]
         points = (
-            (1, can_be_submitted(facts)),
-            (2, leads_to_the_decision(facts, g2(facts))),
-            (10, all_yes_opens(facts)),
+            (1, can_be_submitted(sure)),
+            (2, leads_to_the_decision(known, found[1])),
+            (10, all_yes_opens(sure)),
         )
     else:
         facts, is_whole = inventor.near(), not tally.sets % 4
-        found = [gate(facts) for gate in (GATES if is_whole else (g2,))]
+        known = Derived(facts)
+        found = [gate(known) for gate in (GATES if is_whole else (g2,))]
         tally.approvable += is_open(found[1] if is_whole else found[0])
         worse = worsened(inventor, facts)
         tally.worsened += worse is not None
         points = (
             (1, included(found)),
-            (2, leads_to_the_decision(facts, found[1] if is_whole else found[0])),
+            (2, leads_to_the_decision(known, found[1] if is_whole else found[0])),
             (3, opened(facts, GATES if is_whole else (g2,), found, worse)),
             (4, absurd(facts, found[1] if is_whole else found[0])),
             (9, checked_later(facts, found) if is_whole else ()),
@@ -75,11 +78,9 @@ def judge(inventor, tally):
 # ---------------------------------------------------------------- 1 and 10
 
 
-def can_be_submitted(facts):
-    """1: no facts raise, and G1 opens with "not sure" and texts."""
-    for gate in GATES:
-        gate(facts)
-    if not is_open(g1(unsure(facts))):
+def can_be_submitted(sure):
+    """1: G1 opens with "not sure" and texts. That no facts raise is seen where the gates are asked."""
+    if not is_open(g1(sure)):
         yield "G1 does not open with not sure and texts"
 
 
@@ -91,13 +92,13 @@ def unsure(facts):
     answers = {(code, None): plain.NOT_SURE for code in (Q3, Q4, Q8, Q10, Q11, "sensitive")} | {(Q9, None): plain.ITEMS}
     answers |= {(code, person.key): plain.NOT_SURE for person in persons for code in (Q1, Q6, Q7)}
     answers |= {(code, other.key): plain.NOT_SURE for other in recipients for code in (Q12, Q13, Q14)}
-    return replace(
+    return changed(
         facts,
         purpose="other",
         welfare="She gets help sooner",
         persons=persons,
         items=facts.items or (plain.Item("something"),),
-        recipients=tuple(replace(one, uses=frozenset({"other"}), other_use="Not sure") for one in recipients),
+        recipients=tuple(changed(one, uses=frozenset({"other"}), other_use="Not sure") for one in recipients),
         answers=answers,
         stale=frozenset(),
         classes=frozenset({plain.NOT_KNOWN}),
@@ -108,18 +109,17 @@ def unsure(facts):
     )
 
 
-def all_yes_opens(facts):
+def all_yes_opens(sure):
     """10: with every answer "yes" G2 stays shut, and so it does where only those say yes that can.
 
     In the second the approver has written nothing on the harm.
     """
-    sure = unsure(facts)
-    if is_open(g2(replace(sure, answers=dict.fromkeys(sure.answers, plain.YES)))):
+    if is_open(g2(changed(sure, answers=dict.fromkeys(sure.answers, plain.YES)))):
         yield "all yes is approvable"
     best = {(Q4, None): plain.POWER, (Q9, None): plain.ITEMS, (Q11, None): plain.CHECKED}
     best |= {row: plain.TELL_ONLY for row in sure.answers if row[0] == Q6}
-    wordless = tuple(one for one in facts.rulings if one.code not in {plain.HARM_WHY, plain.CONFLICT_WHY})
-    if is_open(g2(replace(sure, answers={**dict.fromkeys(sure.answers, plain.YES), **best}, rulings=wordless))):
+    wordless = tuple(one for one in sure.rulings if one.code not in {plain.HARM_WHY, plain.CONFLICT_WHY})
+    if is_open(g2(changed(sure, answers={**dict.fromkeys(sure.answers, plain.YES), **best}, rulings=wordless))):
         yield "all yes is approvable without a word on the harm"
 
 
@@ -132,9 +132,9 @@ def included(found):
 # ---------------------------------------------------------------- 2
 
 
-def leads_to_the_decision(facts, found):
+def leads_to_the_decision(known, found):
     """2: the route is at the decision exactly where the gate of approval is open, and otherwise stops at a finding."""
-    route = route_of(facts, found)
+    route = route_of(known, found)
     if route.is_at_the_decision is not is_open(found):
         yield f"the route is at {route.here}, and the gate finds {[one.code for one in found]}"
     if bool(route.outcome) is route.is_at_the_decision or (route.outcome and not route.stops):
@@ -154,7 +154,7 @@ def worsened(inventor, facts):
     worse = inventor.pick(order[place:])
     if row[0] == Q4 and worse == plain.NOT_SURE and _rules_duty(facts):
         return None
-    return replace(facts, answers={**facts.answers, row: worse})
+    return changed(facts, answers={**facts.answers, row: worse})
 
 
 def _rules_duty(facts):
@@ -318,9 +318,9 @@ def checked_later(facts, found):
     if facts.asked is not None:
         return
     said = {row: plain.YES for row in facts.answers if row[0] in {Q12, Q13, Q14}}
-    sound = tuple(replace(one, check_is_old=False, channel_is_secure=True) for one in facts.recipients)
-    checked = replace(facts, answers={**facts.answers, **said}, recipients=sound)
-    approved, leaving = g2(checked), before_it_leaves(checked)
+    sound = tuple(changed(one, check_is_old=False, channel_is_secure=True) for one in facts.recipients)
+    checked = changed(facts, answers={**facts.answers, **said}, recipients=sound)
+    approved, leaving = (gate(known) for known in [Derived(checked)] for gate in GATES[1:])
     if _shut(approved) != _shut(found[1]):
         yield "a check of the recipient changes what is decided"
     left = _shut(found[2]) - _shut(leaving)

@@ -12,9 +12,24 @@ from audit import clock
 from audit.testing import clock_at
 from checklist.forms import Group, Listed, SectionForm, Stored
 from checklist.models import Question
+from checklist.seeding import seed_policy
 from design_system.forms import BOXES, DateBoxes
+from tests.access.ground import undone
 
 AWKWARD = '"><script>alert(1)</script>'
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """The policy, seeded once for all that follows."""
+    with django_db_blocker.unblock(), undone():
+        seed_policy()
+        yield
+
+
+@pytest.fixture
+def policy(seeded, db):
+    """The policy of December 2015; what a test changes is undone."""
 
 
 @pytest.fixture
