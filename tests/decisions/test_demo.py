@@ -63,7 +63,7 @@ def played(folder, *words):
     return json.loads(ran.stdout)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")  # tests with the database come first, and then those of other files
 def told(tmp_path_factory):
     return played(tmp_path_factory.mktemp("year"))
 

@@ -69,20 +69,19 @@ def test_the_list_holds_only_who_may_be_asked(walk, as_user, contexts):
     assert dict(shown)[walk.volunteer.pk] == "Sam Bell, Volunteer"
 
 
-@pytest.mark.parametrize("forged", ["", "0", "x", "99999999999999999999", "\x00", "author", "other_author", "trustee"])
 @pytest.mark.parametrize("page", ["invite", "hand-over"])
-def test_a_forged_choice_gets_a_sentence(walk, as_user, contexts, page, forged):
+def test_a_forged_choice_gets_a_sentence(walk, as_user, contexts, page):
     disclosure = disclosure_at(Stage.RETURNED, walk)
-    actor = walk.author if page == "invite" else walk.adviser
-    chosen = getattr(walk, forged).pk if hasattr(walk, forged) and forged else forged
-    client = as_user(actor)
+    client = as_user(walk.author if page == "invite" else walk.adviser)
     before = Entry.objects.exclude(event="disclosure.read").count()
-    answer = client.post(url(disclosure, page), form(disclosure, person=chosen, note=WHY))
-    assert answer.status_code == 200
-    (sentence,) = answer.context["form"].errors["person"]
-    assert sentence.startswith("Choose a colleague")
-    assert text(answer).count(sentence) >= 2
-    assert page == "invite" or WHY in text(answer)
+    of_others = [one.pk for one in (walk.author, walk.other_author, walk.trustee)]
+    for forged in ("", "0", "x", "99999999999999999999", "\x00", *of_others):
+        answer = client.post(url(disclosure, page), form(disclosure, person=forged, note=WHY))
+        assert answer.status_code == 200, forged
+        (sentence,) = answer.context["form"].errors["person"]
+        assert sentence.startswith("Choose a colleague")
+        assert text(answer).count(sentence) >= 2
+        assert page == "invite" or WHY in text(answer)
     assert Entry.objects.exclude(event="disclosure.read").count() == before
 
 
@@ -94,12 +93,12 @@ def test_who_may_write_is_told_in_one_place(walk):
     assert walk.set_up not in writers_for(walk.brook)
 
 
-@pytest.mark.parametrize("who", ["leaver", "other_author", "trustee", "administrator", "nobody", "set_up"])
-def test_the_writer_itself_takes_nobody_else(walk, who):
+def test_the_writer_itself_takes_nobody_else(walk):
     disclosure = disclosure_at(Stage.DRAFT, walk)
-    for action, actor, data in (("invite", walk.author, Invite), ("hand-over", walk.adviser, HandOver)):
-        with pytest.raises(NoSuchRow):
-            do(action, disclosure, actor, data(getattr(walk, who)))
+    for who in ("leaver", "other_author", "trustee", "administrator", "nobody", "set_up"):
+        for action, actor, data in (("invite", walk.author, Invite), ("hand-over", walk.adviser, HandOver)):
+            with pytest.raises(NoSuchRow):
+                do(action, disclosure, actor, data(getattr(walk, who)))
 
 
 # Handing over
