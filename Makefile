@@ -1,7 +1,7 @@
 # No logic here: each target is a script that also runs by itself, for example `python3 scripts/run.py`.
 PYTHON ?= python3
 
-.PHONY: help run test quick check pictures planted thorough architecture policy-map attempts histories mutants explore bench bench-audit clean
+.PHONY: help run test check pictures planted thorough architecture policy-map attempts histories mutants explore bench bench-audit clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -12,9 +12,6 @@ run:  ## start Talentum Share with invented people on http://127.0.0.1:8000 (POR
 
 test:  ## every test, on a real PostgreSQL and in a real browser
 	@$(PYTHON) scripts/test.py
-
-quick:  ## every test but those in a browser, in a third of the time
-	@$(PYTHON) scripts/test.py --quick
 
 check:  ## format, lint, imports, migrations, settings, generated documents
 	@$(PYTHON) scripts/check.py

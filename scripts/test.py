@@ -1,6 +1,6 @@
 """`make test`: every test, on a real PostgreSQL and in a real browser, in lanes side by side.
 
-`make quick`, or `--quick`, leaves the browser out. What follows `--` goes to pytest: `python3 scripts/test.py -- -k register`, or `-- tests/audit`.
+`python3 scripts/test.py --quick` leaves the browser out. What follows `--` goes to pytest: `python3 scripts/test.py -- -k register`, or `-- tests/audit`.
 """
 
 import enough_python  # noqa: F401 - ends the script with one sentence where Python is too old
@@ -18,9 +18,7 @@ QUICK = "--quick"
 
 def main(arguments):
     """Run the lanes; 0 when all that ran is green, and something ran."""
-    chosen = _lanes([word for word in arguments if word not in {"--", QUICK}])
-    if QUICK in arguments:
-        chosen = [lane for lane in chosen if lane.name != lanes.BROWSER]
+    chosen = _lanes([word for word in arguments if word != "--"])
     python = virtual_environment.python_with("requirements-dev.txt")
     if any(lane.name == lanes.BROWSER for lane in chosen):
         os.environ["CHROMIUM"] = machine.chromium()
@@ -33,11 +31,13 @@ def main(arguments):
 
 
 def _lanes(words):
-    """The lanes to run: all, or those in which the given paths lie."""
+    """The lanes to run: all, all but the browser's, or those in which the given paths lie."""
     paths = [word for word in words if word.partition("::")[0].rstrip("/").startswith("tests")]
-    others = [word for word in words if word not in paths]
+    others = [word for word in words if word not in {*paths, QUICK}]
     if not paths:
-        return [lanes.Lane(name, [*folders, *others]) for name, folders in lanes.FOLDERS.items()]
+        left_out = {lanes.BROWSER} if QUICK in words else set()
+        chosen = [lanes.Lane(name, [*folders, *others]) for name, folders in lanes.FOLDERS.items()]
+        return [lane for lane in chosen if lane.name not in left_out]
     in_browser = [path for path in paths if path.startswith("tests/browser")]
     in_rules = [path for path in paths if path not in in_browser]
     sorted_paths = ((lanes.RULES, in_rules), (lanes.BROWSER, in_browser))

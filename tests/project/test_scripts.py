@@ -46,6 +46,10 @@ def test_words_for_pytest_go_to_every_lane(the_command):
     assert {lane.name: tuple(lane.arguments) for lane in the_command._lanes(["-k", "x"])} == with_words
 
 
+def test_without_the_browser_every_other_lane_runs(the_command):
+    assert {lane.name for lane in the_command._lanes(["--quick"])} == {*the_command.lanes.FOLDERS} - {"browser"}
+
+
 @pytest.mark.parametrize(
     ("words", "lanes"),
     [
