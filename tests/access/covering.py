@@ -3,7 +3,8 @@
 from collections import Counter
 from functools import cache
 
-from tests.access.tables import PEOPLE, cells
+from tests.access.sends import SEND
+from tests.access.tables import PEOPLE, READ, cells
 from tests.thorough import WHOLE
 
 # What tells nothing of a stage: nobody finds it, everybody is led to the sign-in page, or no page is of this method.
@@ -16,9 +17,24 @@ def asked(table, part):
     """The cells of a table for one of the cast that are asked each time, as `cells` gives them.
 
     Everybody meets every address, with each of the answers that it has for them, and every disclosure; and every
-    disclosure is met at every address, where it opens there by somebody to whom it opens.
+    disclosure is met at every address, where it opens there by somebody to whom it opens. What is shut to somebody
+    whether they open it or send something to it, they try in one of these ways, by turns.
     """
-    return list(cells(table, part)) if WHOLE else _chosen(table)[part]
+    if WHOLE:
+        return list(cells(table, part))
+    tried = _by_turns(part)
+    return [cell for cell in _chosen(table)[part] if tried.get(cell[:2], table) == table]
+
+
+@cache
+def _by_turns(part):
+    """An address that is shut to somebody in both ways -> the table by which they try it."""
+    answers = {table: {} for table in (READ, SEND)}
+    for table, found in answers.items():
+        for name, chosen, _of, answer in cells(table, part):
+            found.setdefault((name, chosen), set()).add(answer)
+    both = [key for key, told in answers[READ].items() if told == answers[SEND].get(key) and told <= {"404", "in"}]
+    return {key: (READ, SEND)[(turn + PEOPLE.index(part)) % 2] for turn, key in enumerate(both)}
 
 
 @cache
@@ -77,17 +93,22 @@ def _answers_at(cell):
     return [(*cell[:3], answer) for answer in SHUT]
 
 
-def missing(table):
+def missing():
     """What the cells that are asked leave out: an answer of a person at an address, or a pair of two things."""
-    whole = [(part, *cell) for part in PEOPLE for cell in cells(table, part)]
-    some = [(part, *cell) for part in PEOPLE for cell in asked(table, part)]
-    pairs = {
-        "an answer of an address to a person": lambda part, name, chosen, of, answer: (part, name, chosen, answer),
-        "an answer at a disclosure": lambda part, name, chosen, of, answer: (
-            answer in SHUT or (name, chosen, of, answer)
-        ),
-        "a disclosure of a person": lambda part, name, chosen, of, answer: (part, of),
-        "an address of a disclosure": lambda part, name, chosen, of, answer: (name, chosen, of),
+    whole = [(table, part, *cell) for table in (READ, SEND) for part in PEOPLE for cell in cells(table, part)]
+    some = [(table, part, *cell) for table in (READ, SEND) for part in PEOPLE for cell in asked(table, part)]
+    told = {
+        "an answer of an address to a person": lambda way, part, name, chosen, of, answer: (part, name, chosen, answer),
+        "a disclosure of a person": lambda way, part, name, chosen, of, answer: (part, of),
+        "an address of a disclosure": lambda way, part, name, chosen, of, answer: (name, chosen, of),
     }
-    found = {what: {key(*one) for one in whole} - {key(*one) for one in some} for what, key in pairs.items()}
+    if_open = {
+        "an open answer of an address to a person": lambda way, part, name, chosen, of, answer: (
+            way, part, name, chosen, answer
+        ),
+        "an open answer at a disclosure": lambda way, part, name, chosen, of, answer: (way, name, chosen, of, answer),
+    }  # fmt: skip
+    found = {what: {key(*one) for one in whole} - {key(*one) for one in some} for what, key in told.items()}
+    opened = [one for one in whole if one[-1] not in SHUT]
+    found |= {what: {key(*one) for one in opened} - {key(*one) for one in some} for what, key in if_open.items()}
     return {what: left_out for what, left_out in found.items() if left_out}
