@@ -1,4 +1,7 @@
-"""What the lists cost: statements to the database, and bytes, the same at 10 and at 500 disclosures."""
+"""What the lists cost: statements to the database, and bytes, the same at 10 and at 500 disclosures.
+
+Each list is opened by somebody, and the queue by both who decide; `make thorough` opens every list as each.
+"""
 
 import re
 
@@ -13,6 +16,7 @@ from decisions.enums import Stage
 from decisions.models import Contributor, Disclosure, Person, Recipient
 from decisions.workflow.sharing import ReportIncident
 from tests.stories import REASON, disclosure_at, do
+from tests.thorough import WHOLE
 
 MOST = 12
 LISTS = ("start", "my-disclosures", "queue", "ended", "tasks")
@@ -59,6 +63,12 @@ def cost(client, name, **query):
 
 def test_lists_cost_few_statements_the_same_at_10_and_at_500(walk, client, one_of_each):
     parts = {"author": {"start", "my-disclosures", "tasks"}, "headteacher": set(LISTS), "adviser": set(LISTS)}
+    if not WHOLE:
+        parts = {
+            "author": {"my-disclosures", "tasks"},
+            "headteacher": {"queue", "ended", "start"},
+            "adviser": {"queue", "tasks"},
+        }
     counted = {}
     for size in (10, 500):
         with guards_off():
