@@ -18,13 +18,12 @@ RULES, ACCESS, DISCLOSURES, BROWSER = "rules", "access", "disclosures", "browser
 # os.times and of the server's processes by /proc), not the clock, which tells of the machine's other work.
 FOLDERS = {
     DISCLOSURES: ("tests/decisions",),
-    ACCESS: ("tests/access", "tests/checklist"),
+    ACCESS: ("tests/access",),
     RULES: (
         "tests",
         "--ignore=tests/browser",
         "--ignore=tests/decisions",
         "--ignore=tests/access",
-        "--ignore=tests/checklist",
     ),
     BROWSER: ("tests/browser",),
 }
