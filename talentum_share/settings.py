@@ -166,7 +166,9 @@ def database_from(url):
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
             "PORT": parts.port or "",
-            "OPTIONS": {"options": "-c lock_timeout=5000 -c statement_timeout=30000 -c join_collapse_limit=4"},
+            "OPTIONS": {
+                "options": "-c lock_timeout=5000 -c statement_timeout=30000 -c join_collapse_limit=4 -c jit=off"
+            },
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }

@@ -7,7 +7,7 @@ the workflow wrote the first time in this run, entries and history included, wit
 test has stopped the clock, the story is told anew.
 
 A story goes by other stories as far as it can: what waits for a decision is the beginning of what was approved, and is
-put back where it was told before.
+put back where it was told before. Such beginnings are kept from the prepared state alone: others are seldom wanted again.
 """
 
 import io
@@ -40,12 +40,14 @@ class Memory:
 
     def forget(self):
         self.database, self.stories, self.known, self.is_off = None, {}, set(), False
+        self._prepared, self._is_first = None, False
         self._seen = None  # while a story is told: the state that was last looked at, and its lines
 
     def begin(self, database):
         """From here on, stories are remembered in `database`, in whose present state they begin."""
         self.forget()
-        self.database, self.known = database, {_heads()}
+        self.database, self._prepared = database, _heads()
+        self.known = {self._prepared}
 
     def recall(self, key, tell):
         """The disclosure of a story: put back where it was told from here before, told otherwise."""
@@ -55,10 +57,17 @@ class Memory:
         if begun not in self.known or not _is_hashable(key):
             return tell()
         if (begun, key) not in self.stories:
-            return self._keep(begun, key, tell)
+            return self._keep(begun, key, tell) if self._is_wanted_again(begun) else tell()
         story = self.stories[begun, key]
         _put_back(story.changes)
         return Disclosure.objects.select_related("school", "author", "standing_decision").get(pk=story.disclosure)
+
+    def _is_wanted_again(self, begun):
+        """Whether a story that begins here is kept: every one by itself, a part of one if that began in the beginning."""
+        if self._seen is None:
+            self._is_first = begun == self._prepared
+            return True
+        return self._is_first
 
     def tell_anew(self, tell):
         """A story in which nothing is put back, and of which nothing is remembered."""

@@ -176,28 +176,21 @@ def test_who_would_decide_before_there_is_a_seat(walk):
 # In which list
 
 
-@pytest.fixture
-def everything(walk):
-    """Disclosures at every stage, of both schools and of several authors."""
+def test_the_four_lists_never_overlap_and_cover_what_is_submitted_and_visible(walk):
+    """With disclosures at every stage, of both schools and of several authors; and each waits for exactly one person."""
     for stage in Stage:
         disclosure_at(stage, walk)
     disclosure_at(Stage.AWAITING, walk, author=walk.headteacher)
     disclosure_at(Stage.AWAITING, walk, author=walk.adviser)
     disclosure_at(Stage.AWAITING, walk, author=walk.other_author, school=walk.ashby)
-    return walk
-
-
-def test_the_four_lists_never_overlap_and_cover_what_is_submitted_and_visible(everything):
-    for part, user in everything.people().items():
+    waiting = []
+    for part, user in walk.people().items():
         reads = (queries.awaiting_decision_by, queries.open_for_others, queries.unfinished, queries.ended)
-        lists = [read(user) for read in reads]
-        found = [pk for rows in lists for pk in pks(rows)]
+        lists = [pks(read(user)) for read in reads]
+        found = [pk for rows in lists for pk in rows]
         submitted = queries.visible_to(user).exclude(stage=Stage.DRAFT)  # a draft stands among one's own alone
         assert sorted(found) == sorted(pks(submitted)), part
-
-
-def test_each_waiting_disclosure_waits_for_exactly_one_person(everything):
-    waiting = [pk for user in everything.people().values() for pk in pks(queries.awaiting_decision_by(user))]
+        waiting += lists[0]
     assert sorted(waiting) == sorted(pks(Disclosure.objects.filter(stage__in=[Stage.AWAITING, Stage.SHARED_FIRST])))
 
 
