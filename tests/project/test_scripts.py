@@ -35,7 +35,7 @@ def test_each_file_of_tests_runs_in_exactly_one_lane(the_command):
         left_out = {tree.ROOT / word.removeprefix("--ignore=") for word in words if word.startswith("--ignore=")}
         for folder in (tree.ROOT / word for word in words if not word.startswith("--ignore=")):
             for path in ran:
-                ran[path] += folder in path.parents and not left_out & {path, *path.parents}
+                ran[path] += folder in {path, *path.parents} and not left_out & {path, *path.parents}
     assert {str(path) for path, times in ran.items() if times != 1} == set()
 
 
