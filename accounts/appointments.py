@@ -6,6 +6,7 @@ Each function asks the database once, and asks it anew: an appointment that ende
 from django.db.models import Q
 
 from accounts.models import Appointment, School
+from accounts.prepared import rows_for
 from accounts.roles import CASE_ROLES, TRUST_ROLES, WRITING_ROLES, Role
 
 __all__ = [
@@ -75,7 +76,11 @@ def phones_at(user, school):
 
 def current_appointments(user):
     """Today's appointments of `user`, each with its school, the weightiest role first."""
-    return in_order(Appointment.objects.current().filter(user_id=user.pk).select_related("school"))
+    return in_order(rows_for(user, _held))
+
+
+def _held(user):
+    return Appointment.objects.current().filter(user_id=user.pk).select_related("school")
 
 
 def in_order(appointments):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.appointments import describe, in_order
 from accounts.models import Appointment, School, Trust
+from accounts.prepared import rows_for
 from accounts.roles import APPROVING_ROLES, CASE_ROLES, Role
 
 # The menu entries: their words and the names of their pages.
@@ -67,13 +68,14 @@ def held_by(request):
     reader = user.pk if user is not None and user.is_authenticated else None
     known = getattr(request, "_held", None)
     if known is None or known[0] != reader:
-        held = []
-        if reader is not None:
-            trust = Subquery(Trust.objects.order_by("pk").values("name")[:1])
-            held = Appointment.objects.current().filter(user_id=reader).select_related("school").annotate(trust=trust)
-        known = (reader, in_order(held))
+        known = (reader, in_order(rows_for(user, _held_with_trust) if reader is not None else []))
         request._held = known
     return known[1]
+
+
+def _held_with_trust(user):
+    trust = Subquery(Trust.objects.order_by("pk").values("name")[:1])
+    return Appointment.objects.current().filter(user_id=user.pk).select_related("school").annotate(trust=trust)
 
 
 def schools_of_reader(request):

@@ -5,6 +5,7 @@ from functools import cached_property
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Prefetch, prefetch_related_objects
 
+from accounts.prepared import rows
 from agencies.models import LegalGround, SecureWay
 from agencies.registers import names_in_registers
 from audit import clock
@@ -13,7 +14,21 @@ from checklist.models import Answer
 from checklist.reading import questions_of
 from decisions.enums import PersonKind
 from decisions.judged import facts_of, person_key, recipient_key
-from decisions.models import Decision, Relationship, SharedPair
+from decisions.models import (
+    ConsentRecord,
+    Decision,
+    Incident,
+    InformationItem,
+    Pair,
+    Person,
+    PlanStep,
+    Recipient,
+    Relationship,
+    Reply,
+    Ruling,
+    SharedPair,
+    SharingRecord,
+)
 from decisions.queries import request_of
 
 BEFORE_SHARING = ("3.1", "3.2", "3.3")
@@ -25,8 +40,68 @@ def _questions(policy_version):
 
 def answers_on(sheets):
     """The answers on some sheets: {(sheet's number, question's code): answer}."""
-    found = Answer.objects.filter(response__in=sheets)
+    found = rows(_answers_on, sheets) if sheets else ()
     return {(answer.response_id, answer.question_code): answer for answer in found}
+
+
+# What `Content` asks of one disclosure, by its number, each in the words that are kept (`accounts.prepared`).
+
+
+def _answers_on(*sheets):
+    return Answer.objects.filter(response__in=sheets)
+
+
+def _people(of):
+    kin = Exists(Relationship.objects.present().filter(child=OuterRef("pk")))
+    found = Person.objects.present().filter(disclosure=of).select_related("colleague", "attends")
+    return found.annotate(has_kin=kin)
+
+
+def _items(of):
+    return InformationItem.objects.present().filter(disclosure=of).select_related("source_colleague")
+
+
+def _recipients(of):
+    return Recipient.objects.present().filter(disclosure=of).select_related("agency")
+
+
+def _consents(of):
+    return ConsentRecord.objects.present().filter(disclosure=of).select_related("given_by")
+
+
+def _relationships(of):
+    return Relationship.objects.present().filter(disclosure=of).select_related("body", "person")
+
+
+def _rulings(of):
+    return Ruling.objects.filter(disclosure=of, fallen_at__isnull=True).select_related("by")
+
+
+def _pairs(of):
+    return Pair.objects.filter(disclosure=of)
+
+
+def _steps(of):
+    return PlanStep.objects.present().filter(disclosure=of).select_related("person", "recipient__agency", "done_by")
+
+
+def _sharings(of):
+    pairs = SharedPair.objects.select_related("pair__item", "pair__recipient__agency")
+    found = SharingRecord.objects.filter(disclosure=of).select_related("recorded_by")
+    return found.prefetch_related(Prefetch("pairs", pairs))
+
+
+def _incidents(of):
+    found = Incident.objects.filter(disclosure=of).select_related("reported_by", "ended_by")
+    return found.order_by(F("ended_at").asc(nulls_first=True), "pk")
+
+
+def _decisions(of):
+    return Decision.objects.filter(disclosure=of).select_related("by").order_by("id")
+
+
+def _replies(of):
+    return Reply.objects.filter(disclosure=of).select_related("recorded_by").order_by("-at", "-pk")
 
 
 class Content:
@@ -42,6 +117,13 @@ class Content:
         if questions is not None:
             self.all_questions = questions
 
+    def _rows(self, build):
+        """The rows of this disclosure that `build` describes, each of which knows it as the one that was read."""
+        found = rows(build, (self.disclosure.pk,))
+        for row in found:
+            row.disclosure = self.disclosure
+        return found
+
     def forget(self, *parts):
         """Read these parts again when they are asked for next: they have been written."""
         for part in parts:
@@ -50,19 +132,17 @@ class Content:
     @cached_property
     def people(self):
         """Everybody who is named, whoever was taken out left out, with their account and school where one is known."""
-        kin = Exists(Relationship.objects.present().filter(child=OuterRef("pk")))
-        found = self.disclosure.people.present().select_related("colleague", "attends")
-        return list(found.annotate(has_kin=kin))
+        return self._rows(_people)
 
     @cached_property
     def items(self):
         """The information, what was taken out left out."""
-        return list(self.disclosure.items.present().select_related("source_colleague"))
+        return self._rows(_items)
 
     @cached_property
     def recipients(self):
         """Who is to receive it, with their agencies."""
-        return list(self.disclosure.recipients.present().select_related("agency"))
+        return self._rows(_recipients)
 
     @cached_property
     def all_questions(self):
@@ -85,8 +165,8 @@ class Content:
 
     @cached_property
     def _answers(self):
-        rows = (self.disclosure, *self.people, *self.recipients)
-        return answers_on([row.response_id for row in rows if row.response_id])
+        asked = (self.disclosure, *self.people, *self.recipients)
+        return answers_on([row.response_id for row in asked if row.response_id])
 
     def answer_of(self, row, code):
         """The answer to a question on the sheet of the disclosure, a person or a recipient; None where there is none."""
@@ -125,19 +205,19 @@ class Content:
     @cached_property
     def consents(self):
         """What was answered by whoever was asked for consent, the first one first."""
-        return list(self.disclosure.consents.present().select_related("given_by"))
+        return self._rows(_consents)
 
     @cached_property
     def relationships(self):
         """Who is who to the people it is about, with the bodies among them; asked for only where somebody is said to be."""
         if not any(person.has_kin for person in self.people):
             return []
-        return list(self.disclosure.relationships.present().select_related("body", "person"))
+        return self._rows(_relationships)
 
     @cached_property
     def rulings(self):
         """What approvers settled, as far as it stands."""
-        return list(self.disclosure.rulings.filter(fallen_at__isnull=True).select_related("by"))
+        return self._rows(_rulings)
 
     @cached_property
     def law(self):
@@ -151,8 +231,8 @@ class Content:
     def secure_ways(self):
         """The codes of those ways of sending that recipients are given it by and that are secure today."""
         ways = {self.details_of(recipient, "secure-way").get("way") for recipient in self.recipients} - {None}
-        rows = SecureWay.objects.in_force(clock.today()).filter(code__in=ways, is_secure=True) if ways else ()
-        return {row.code for row in rows}
+        found = SecureWay.objects.in_force(clock.today()).filter(code__in=ways, is_secure=True) if ways else ()
+        return {way.code for way in found}
 
     @cached_property
     def register_names(self):
@@ -162,19 +242,22 @@ class Content:
     @cached_property
     def all_pairs(self):
         """What each recipient is given of each item, those that were taken out among them."""
-        return list(self.disclosure.pairs.all())
+        return self._rows(_pairs)
 
     @cached_property
     def pairs(self):
         """The same of those that are not taken out."""
-        items, recipients = ({row.pk for row in rows} for rows in (self.items, self.recipients))
+        items, recipients = ({row.pk for row in some} for some in (self.items, self.recipients))
         return [pair for pair in self.all_pairs if pair.item_id in items and pair.recipient_id in recipients]
 
     @cached_property
     def steps(self):
         """The steps of the plan, but for those about somebody who has been taken out since."""
-        found = self.disclosure.steps.present().select_related("person", "recipient__agency", "done_by")
-        return [step for step in found if not any(row and row.removed_at for row in (step.person, step.recipient))]
+        return [
+            step
+            for step in self._rows(_steps)
+            if not any(row and row.removed_at for row in (step.person, step.recipient))
+        ]
 
     @cached_property
     def signatures(self):
@@ -187,9 +270,7 @@ class Content:
     @cached_property
     def sharings(self):
         """Everything that left, before a decision or after, with what it was and who recorded it."""
-        pairs = SharedPair.objects.select_related("pair__item", "pair__recipient__agency")
-        found = self.disclosure.sharings.select_related("recorded_by")
-        return list(found.prefetch_related(Prefetch("pairs", pairs)))
+        return self._rows(_sharings)
 
     @property
     def gone(self):
@@ -199,13 +280,12 @@ class Content:
     @cached_property
     def incidents(self):
         """What went wrong, the open ones first, with who reported and who ended it."""
-        found = self.disclosure.incidents.select_related("reported_by", "ended_by")
-        return list(found.order_by(F("ended_at").asc(nulls_first=True), "pk"))
+        return self._rows(_incidents)
 
     @cached_property
     def decisions(self):
         """Every decision that was ever taken on it, with its people, the first one first."""
-        return list(Decision.objects.filter(disclosure=self.disclosure).select_related("by").order_by("id"))
+        return self._rows(_decisions)
 
     @cached_property
     def adviser_note(self):
@@ -217,7 +297,7 @@ class Content:
         """What whoever asked was told, the latest first, with who recorded it; none where nobody asked."""
         if request_of(self.disclosure) is None:
             return []
-        return list(self.disclosure.replies.select_related("recorded_by").order_by("-at", "-pk"))
+        return self._rows(_replies)
 
     def rows_asked(self, question):
         """Pairs (key, row) that a question is asked about: some are asked of parents and carers too."""

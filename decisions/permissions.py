@@ -10,12 +10,12 @@ from django.db.models import Q
 
 from accounts.appointments import holds_any
 from accounts.models import Appointment
+from accounts.prepared import rows
 from accounts.roles import WRITING_ROLES, Role
 from audit import clock
 from decisions.colleagues import Closeness
 from decisions.enums import Origin, Outcome, Seat, Stage
 from decisions.models import Contributor, Decision
-from decisions.prepared import rows
 from decisions.queries import approvers_now, closeness_in, held_with_part
 
 AUTHOR, CONTRIBUTOR, SERVICE = "author", "contributor", "service"
@@ -72,7 +72,7 @@ class Standing:
     @cached_property
     def approver(self):
         """The appointment, with its person, in which somebody may decide it now; None where nobody is eligible."""
-        return approvers_now(self.disclosure).first()
+        return next(iter(approvers_now(self.disclosure)), None)
 
     @cached_property
     def is_approver(self):

@@ -18,8 +18,10 @@ from django.db.models.lookups import Exact
 
 from accounts.appointments import holds, schools_of
 from accounts.models import Appointment, School, User
+from accounts.prepared import rows
 from accounts.roles import APPROVING_ROLES, WRITING_ROLES, Role
 from agencies.trust_settings import kept_settings
+from audit import clock
 from decisions import colleagues
 from decisions.enums import CheckResult, Origin, Outcome, ReplyKind, Seat, Stage
 from decisions.models import (
@@ -31,7 +33,6 @@ from decisions.models import (
     Reply,
     SharingRecord,
 )
-from decisions.prepared import rows
 
 WAITING_STAGES = (Stage.SHARED_FIRST, Stage.AWAITING)
 ENDED_STAGES = (Stage.REJECTED, Stage.CLOSED, Stage.LAPSED, Stage.WITHDRAWN)
@@ -132,9 +133,8 @@ def held_with_part(user, name, of, school, standing_decision, assigned_to, seat,
 
     All but the last two are what it says of the person and the disclosure, so that the statement is kept (`prepared`).
     """
-    disclosure = Disclosure(pk=of, school_id=school, standing_decision_id=standing_decision, assigned_to_id=assigned_to)
-    disclosure.seat = seat
-    approver = Subquery(approvers_now(disclosure).values("user")[:1]) if seat else Value(None)
+    first = _first_for(of, school, standing_decision, assigned_to, seat, today) if seat else None
+    approver = Value(None) if first is None else Subquery(first.values("user")[:1])
     wrote = Exists(Contributor.objects.filter(disclosure=of, user=user))
     known = {"wrote": wrote, "approver": ExpressionWrapper(approver, BigIntegerField())}
     known |= closeness(of, User(pk=user, name=name))
@@ -179,24 +179,21 @@ def with_approver(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
     )
 
 
-def approvers_now(disclosure) -> QuerySet[Appointment]:
+def approvers_now(disclosure) -> list[Appointment]:
     """The same for one disclosure as it was read: the appointment in which somebody may decide it now comes first, and
     after it those who would come next. None where nobody is eligible.
     """
-    if not disclosure.seat:
-        return Appointment.objects.none()
-    gone = Decision.objects.filter(outcome=Outcome.REJECTED).exclude(pk=disclosure.standing_decision_id)
-    return _first_for(disclosure, disclosure.seat, gone)
+    return _in_turn(disclosure, disclosure.seat, disclosure.standing_decision_id) if disclosure.seat else []
 
 
 def approver_now(disclosure):
     """The id of whoever may decide it now; None where nobody is eligible."""
-    return approvers_now(disclosure).values_list("user", flat=True).first()
+    return next((held.user_id for held in approvers_now(disclosure)), None)
 
 
 def next_adviser(disclosure):
     """The appointment of the adviser to whom it would be referred: the first but for whoever decides it now; or None."""
-    held = list(approvers_now(disclosure))
+    held = approvers_now(disclosure)
     return next((one for one in held[1:] if one.role == Role.ADVISER and one.user_id != held[0].user_id), None)
 
 
@@ -209,20 +206,28 @@ def who_may_decide(disclosure, role):
 
 def next_approver(disclosure, seat):
     """The id of whoever would decide from that seat, before the disclosure has one; None where nobody is eligible."""
-    return next_approvers(disclosure, seat).values_list("user", flat=True).first()
+    return next((held.user_id for held in next_approvers(disclosure, seat)), None)
 
 
-def next_approvers(disclosure, seat) -> QuerySet[Appointment]:
+def next_approvers(disclosure, seat) -> list[Appointment]:
     """The appointment of whoever would decide from that seat comes first, as in `approvers_now`."""
-    return _first_for(disclosure, seat, Decision.objects.filter(outcome=Outcome.REJECTED))
+    return _in_turn(disclosure, seat, None)
 
 
-def _first_for(disclosure, seat, rejections):
-    """The eligible headteachers, where it is their seat, before the eligible advisers."""
+def _in_turn(disclosure, seat, standing_decision):
+    asked = (disclosure.pk, disclosure.school_id, standing_decision, disclosure.assigned_to_id)
+    return rows(_first_for, asked, seat, clock.today())
+
+
+def _first_for(of, school, standing_decision, assigned_to, seat, _today):
+    """The eligible headteachers, where it is their seat, before the eligible advisers. Whoever rejected it stays its
+    approver while that stands.
+    """
+    gone = Decision.objects.filter(outcome=Outcome.REJECTED).exclude(pk=standing_decision)
     holding = Q(role=Role.ADVISER)
     if seat == Seat.HEADTEACHER:
-        holding |= Q(role=Role.HEADTEACHER, school=disclosure.school_id)
-    return _eligible(disclosure.pk, rejections, holding, disclosure.assigned_to_id).select_related("user")
+        holding |= Q(role=Role.HEADTEACHER, school=school)
+    return _eligible(of, gone, holding, assigned_to).select_related("user")
 
 
 def request_of(disclosure):

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
 
 from accounts.models import Appointment
+from accounts.prepared import rows
 from accounts.roles import Role
 from agencies.models import AgencyCategory
+from audit import clock
 from checklist.derived import Q3, Q4, Q6, Q8, Derived
 from checklist.facts import LEGITIMATE, NOT_SURE, RECOGNISED, YES
 from decisions.colleagues import barred_from
@@ -63,19 +65,24 @@ def _of_schools(disclosure, content):
 
 def _of_headteacher(disclosure, writing, content):
     """Rule 2: the headteacher wrote or edited it, comes into it, or somebody in it has their name."""
-    wrote = Q(user__in=Contributor.objects.filter(disclosure=disclosure).values("user"))
-    if writing is not None:
-        wrote |= Q(user=writing.pk)
-    heads = Appointment.objects.current().filter(role=Role.HEADTEACHER, school=disclosure.school_id)
-    wrote_it = ExpressionWrapper(wrote, BooleanField())
-    close = barred_from(disclosure.pk, OuterRef("user"))
-    in_post = list(heads.annotate(wrote_it=wrote_it, close=close).values_list("user__name", "wrote_it", "close"))
+    asked = (disclosure.pk, disclosure.school_id, writing and writing.pk)
+    in_post = rows(_headteachers, asked, clock.today())
     if any(wrote_it for _name, wrote_it, _close in in_post):
         return RoutingRule.HEADTEACHER_WROTE
     if any(is_close for _name, _wrote, is_close in in_post):
         return RoutingRule.HEADTEACHER_CLOSE
     named = {plainly(person.name) for person in content.people}
     return RoutingRule.HEADTEACHER_IN_IT if any(plainly(name) in named for name, *_ in in_post) else None
+
+
+def _headteachers(of, school, writing, _today):
+    """Today's headteachers of a school: their name, whether they wrote the disclosure `of`, and whether they come into it."""
+    wrote = Q(user__in=Contributor.objects.filter(disclosure=of).values("user"))
+    if writing is not None:
+        wrote |= Q(user=writing)
+    heads = Appointment.objects.current().filter(role=Role.HEADTEACHER, school=school)
+    wrote_it, close = ExpressionWrapper(wrote, BooleanField()), barred_from(of, OuterRef("user"))
+    return heads.annotate(wrote_it=wrote_it, close=close).values_list("user__name", "wrote_it", "close")
 
 
 def _of_content(disclosure, content):

@@ -108,7 +108,7 @@ def consent_of(person, **said):
 
 def settle(disclosure, approver=None, *settled):
     """What an approver settles before approving: by default the basis and the condition, by whoever decides it now."""
-    held = approvers_now(disclosure).first()
+    held = next(iter(approvers_now(disclosure)), None)
     approver = approver or (held.user if held else None)
     return do("settle", disclosure, approver, Settle(settled or SETTLED)) if approver else disclosure
 

@@ -158,7 +158,9 @@ REASON_KEYS = {Outcome.RETURNED: "What to mend", Outcome.ACKNOWLEDGED: "Advice"}
 
 def who_decides(disclosure, route: Route):
     """Before submission: who would decide and why, or that nobody can, with whom to ring."""
-    return _seat_words(disclosure, next_approvers(disclosure, route.seat).first(), route.seat, route.rule.label)
+    return _seat_words(
+        disclosure, next(iter(next_approvers(disclosure, route.seat)), None), route.seat, route.rule.label
+    )
 
 
 def _seat_words(disclosure, held, seat, because):

@@ -4,10 +4,10 @@ from collections import defaultdict
 
 from django.urls import reverse
 
+from accounts.prepared import rows_for
 from accounts.roles import Role
 from decisions.enums import PersonKind, Stage
 from decisions.models import Person
-from decisions.prepared import rows_for
 from decisions.presenters import words
 from decisions.presenters.deciders import Deciders
 from decisions.presenters.emergency import due_words

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from accounts.prepared import rows_for
 from accounts.roles import Role
 from agencies.calendar import last_day_valid, next_working_day, working_days_after
 from decisions.enums import Stage
-from decisions.prepared import rows_for
 from decisions.presenters import words
 from decisions.presenters.doing import LOOK_AGAIN
 from decisions.presenters.links import disclosure_url, page_url, row_url

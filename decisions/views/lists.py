@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.context import held_by, schools_of_reader
+from accounts.prepared import rows_for
 from accounts.roles import QUEUE_ROLES, WRITING_ROLES, Role
 from audit import clock
 from checklist.models import PolicyVersion
 from checklist.reading import review_is_due
 from decisions import queries
-from decisions.prepared import rows_for
 from decisions.presenters import tasks as todo
 from decisions.presenters.asked import alerts
 from decisions.presenters.deciders import decides_today

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from accounts.models import School
+from accounts.prepared import rows
 from agencies.trust_settings import kept_settings
 from audit import clock
 from audit.action import AlreadyDone, action as audit_action
@@ -15,7 +16,6 @@ from decisions import permissions
 from decisions.enums import Stage
 from decisions.facts import Content
 from decisions.models import Disclosure
-from decisions.prepared import rows
 from decisions.readiness import count_findings
 from decisions.workflow.actions import WRITERS
 from decisions.workflow.contributing import contribute

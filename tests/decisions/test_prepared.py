@@ -1,14 +1,18 @@
 """A kept statement is word for word the one that Django would write anew, and what it finds is of now."""
 
+import inspect
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts import appointments, context, prepared
 from audit import clock
-from decisions import prepared, queries
+from checklist.models import ChecklistResponse
+from decisions import facts, queries, routing
 from decisions.enums import Seat, Stage
+from decisions.facts import Content
 from decisions.workflow.handing import WithReason
 from tests.stories import disclosure_at, do, new_draft
 
@@ -34,6 +38,44 @@ def same_part(user, of):
         shape = (seat, clock.today())
         anew = asked(lambda shape=shape: list(queries.held_with_part(*values, *shape)))
         assert asked(lambda shape=shape: prepared.rows(queries.held_with_part, values, *shape)) == anew
+
+
+def same_rows(build, values, *shape):
+    anew = asked(lambda: list(build(*values, *shape)))
+    assert asked(lambda: prepared.rows(build, values, *shape)) == anew
+
+
+PARTS = [
+    one for one in vars(facts).values() if inspect.isfunction(one) and [*inspect.signature(one).parameters] == ["of"]
+]
+
+
+def test_each_part_of_a_disclosure_is_asked_for_and_answered_as_by_a_new_one(walk):
+    shared, sheets = disclosure_at(Stage.SHARED, walk), list(ChecklistResponse.objects.values_list("pk", flat=True))
+    drafts = (new_draft(walk.author, walk.brook), new_draft(walk.headteacher, walk.brook))
+    assert len(PARTS) == 12
+    for build in PARTS:
+        for of in (shared, *drafts):
+            same_rows(build, (of.pk,))
+    for some in (sheets[:1], sheets[1:3], sheets[:2]):
+        same_rows(facts._answers_on, some)
+    content = Content(shared)
+    assert {row.disclosure for row in (*content.people, *content.pairs, *content.sharings)} == {shared}
+    assert content.people
+    assert content.sharings[0].pairs.all()
+
+
+def test_so_is_who_decides_and_what_somebody_is_today(walk):
+    waiting, today = disclosure_at(Stage.AWAITING, walk), clock.today()
+    for standing, assigned in ((None, None), (1, None), (None, walk.adviser.pk)):
+        of = (waiting.pk, waiting.school_id, standing, assigned)
+        for seat in Seat.values:
+            same_rows(queries._first_for, of, seat, today)
+    for writing in (None, walk.headteacher.pk):
+        same_rows(routing._headteachers, (waiting.pk, waiting.school_id, writing), today)
+    for user in (walk.headteacher, walk.adviser, walk.nobody):
+        same_rows(prepared._for_reader, (user.pk, user.name), appointments._held, (), today)
+        same_rows(prepared._for_reader, (user.pk, user.name), context._held_with_trust, (), today)
 
 
 def test_a_kept_statement_asks_and_answers_as_a_new_one(walk):

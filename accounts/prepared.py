@@ -1,5 +1,5 @@
 """Statements that are put together once: to write the SQL of a long one takes Django several times as long as the database
-takes to answer it, and who may open a page or do something is asked at every turn.
+takes to answer it, and what stands in a disclosure, and who may open a page or do something, is asked at every turn.
 
 What is kept is words, never an answer: each time the database is asked anew, with the values of that time.
 """
@@ -12,7 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from accounts.models import User
 from audit import clock
 
-KEPT = 256  # statements; those that were not asked for longest are forgotten
+KEPT = 512  # statements; those that were not asked for longest are forgotten
 # Stand for the values while a statement is put together: numbers and words that no row has.
 MARKS = {
     int: lambda place: 7_000_000_000_000_000_000 + place,
