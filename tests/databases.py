@@ -11,6 +11,7 @@ from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
 from checklist.seeding import seed_policy
+from tests import sessions
 from tests.cast import build_cast, everybody_has_read
 from tests.remembered import memory
 
@@ -63,11 +64,13 @@ def copy_with_cast(of=None, unread=""):
         build_cast()
         seed_policy()
         everybody_has_read(but=unread)
+        sessions.begin()
         memory.begin(name)
         try:
             yield name
         finally:
             memory.forget()
+            sessions.forget()
 
 
 def database_named(word):

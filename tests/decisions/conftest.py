@@ -1,9 +1,12 @@
 """The cast, the policy and a browser's session, for tests of a disclosure and its life."""
 
+from functools import partial
+
 import pytest
 
 from tests.cast import cast_in_database
 from tests.databases import copy_with_cast
+from tests.sessions import sign_in
 
 
 @pytest.fixture(scope="package")
@@ -33,9 +36,4 @@ def walk(cast):
 @pytest.fixture
 def as_user(client):
     """Signs somebody in: as_user(walk.author).get(...)."""
-
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
+    return partial(sign_in, client)
