@@ -42,12 +42,14 @@ class Memory:
         self.database, self.stories, self.known, self.is_off = None, {}, set(), False
         self._prepared, self._is_first = None, False
         self._seen = None  # while a story is told: the state that was last looked at, and its lines
+        self._lines_prepared = {}
 
     def begin(self, database):
         """From here on, stories are remembered in `database`, in whose present state they begin."""
         self.forget()
         self.database, self._prepared = database, _heads()
         self.known = {self._prepared}
+        self._lines_prepared = {table: _lines_in(table, key) for table, key in _tables().items()}
 
     def recall(self, key, tell):
         """The disclosure of a story: put back where it was told from here before, told otherwise."""
@@ -94,8 +96,15 @@ class Memory:
     def _lines_of(self, heads):
         """The lines of the present state. Where a story begins another or ends with it, they are read once for both."""
         if self._seen is None or self._seen[0] != heads:
-            self._seen = (heads, _lines())
+            self._seen = (heads, self._lines())
         return self._seen[1]
+
+    def _lines(self):
+        """Table -> key -> its row as PostgreSQL writes it. Of what this test wrote nothing in, that is known."""
+        written = _written_in()
+        return self._lines_prepared | {
+            table: _lines_in(table, key) for table, key in _tables().items() if table in written
+        }
 
 
 memory = Memory()
@@ -144,16 +153,19 @@ def _tables():
     return {model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)}
 
 
-def _lines():
-    """Table -> key -> its row as PostgreSQL writes it."""
-    found = {}
+def _written_in():
+    """The tables in which this transaction, which is that of the test, wrote or removed anything."""
     with connection.cursor() as cursor:
-        for table, key in _tables().items():
-            out = io.StringIO()
-            cursor.copy_expert(f'COPY (SELECT "{key}", * FROM "{table}") TO STDOUT', out)
-            lines = out.getvalue().split("\n")
-            found[table] = dict(line.split("\t", 1) for line in lines if line)
-    return found
+        cursor.execute("SELECT relname FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0")
+        return {table for (table,) in cursor.fetchall()}
+
+
+def _lines_in(table, key):
+    """Key -> its row as PostgreSQL writes it, of all rows of a table."""
+    out = io.StringIO()
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f'COPY (SELECT "{key}", * FROM "{table}") TO STDOUT', out)
+    return dict(line.split("\t", 1) for line in out.getvalue().split("\n") if line)
 
 
 def _change(table, before, after):
