@@ -2,7 +2,8 @@
 
 The tests start it as a child and hold the other end of its standard input: when they end, however they end, the
 input closes, and the cluster and its folder are gone. PostgreSQL refuses to run as root, so that it then runs as
-`postgres` or `nobody`. Nothing in it is worth a disk's promise, so that fsync is off; what tests write is rolled back, so
+`postgres` or `nobody`. It listens on a socket in its own folder, which costs less than the network and which nobody else
+may open; the address names that folder as its host. Nothing in it is worth a disk's promise, so that fsync is off; what tests write is rolled back, so
 that statistics of it mislead: none are gathered, and no statement is compiled for a cost that is none.
 """
 
@@ -13,12 +14,12 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import machine
 
@@ -32,7 +33,6 @@ QUICK = (
     "max_connections=100",
 )
 INITDB = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions")
-NO_SOCKET_FILE = "unix_socket_directories="
 
 
 def main(_arguments):
@@ -99,19 +99,18 @@ def _installed_programs():
 @contextlib.contextmanager
 def _cluster():
     programs = _programs()
-    folder = Path(tempfile.mkdtemp(prefix="talentum-share-postgresql-"))
+    folder = Path(tempfile.mkdtemp(prefix="share-pg-"))
     try:
         owner = _owner(folder)
         _initialise(programs, folder / "data", owner)
-        port = _free_port()
-        command = [programs / "postgres", "-D", folder / "data", "-h", "127.0.0.1", "-p", port]
-        for setting in (*QUICK, NO_SOCKET_FILE):
+        command = [programs / "postgres", "-D", folder / "data", "-h", "", "-k", folder]
+        for setting in QUICK:
             command += ["-c", setting]
         log = (folder / "log").open("w")
         # SIGINT is PostgreSQL's fast shutdown: it does not wait for clients that were killed.
         with log, machine.child(command, ending=signal.SIGINT, cwd=folder, stderr=log, **owner) as server:
-            _wait_until_ready(programs, port, server, folder / "log")
-            yield f"postgres://postgres@127.0.0.1:{port}/talentum_share"
+            _wait_until_ready(programs, folder, server)
+            yield f"postgres://postgres@{quote(str(folder), safe='')}/talentum_share"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -138,20 +137,14 @@ def _initialise(programs, data, owner):
         raise machine.Stop(f"The throw-away PostgreSQL could not be made: {error.strip()}")
 
 
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _wait_until_ready(programs, port, server, log):
-    ready = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", port]
+def _wait_until_ready(programs, folder, server):
+    ready = [programs / "pg_isready", "-q", "-h", folder]
     end = time.monotonic() + READY_WITHIN
     while time.monotonic() < end and server.poll() is None:
         if machine.output_of(ready)[0] == 0:
             return
         time.sleep(0.1)
-    raise machine.Stop(f"The throw-away PostgreSQL did not start: {log.read_text('utf-8').strip()}")
+    raise machine.Stop(f"The throw-away PostgreSQL did not start: {(folder / 'log').read_text('utf-8').strip()}")
 
 
 if __name__ == "__main__":

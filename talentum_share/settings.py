@@ -139,6 +139,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["govuk"]
 def database_from(url):
     """Django's settings of the database that `url` names: postgres://… or sqlite:///path.
 
+    The host of a PostgreSQL may be the folder of its socket: postgres://user@%2Fvar%2Frun%2Fpostgresql/name.
+
     SQLite waits for the write lock at once (IMMEDIATE), so that two writers queue instead of failing, and keeps
     the two pragmas on which the audit's triggers rest: `recursive_triggers`, without which INSERT OR REPLACE
     overwrites a row unseen, and `secure_delete`.

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -123,7 +124,7 @@ def test_a_master_is_refused():
 
 def test_the_web_process_does_not_start_as_a_master(tmp_path):
     server = connection.settings_dict
-    url = f"postgres://{server['USER']}:{server['PASSWORD']}@{server['HOST']}:{server['PORT']}/{server['NAME']}"
+    url = f"postgres://{server['USER']}:{server['PASSWORD']}@{quote(server['HOST'], safe='')}:{server['PORT']}/{server['NAME']}"
     environment = {name: value for name, value in os.environ.items() if name != "DEMO"} | {
         "DATABASE_URL": url,
         "VAR_DIR": str(tmp_path),

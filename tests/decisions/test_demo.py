@@ -30,6 +30,8 @@ from tests.thorough import WHOLE
 
 HERE = Path(__file__).parent
 LARKFIELD = [story for story in year.STORIES if story.school == "LAR"]
+# What is played on PostgreSQL: what was asked for, what could not wait, and what waits at its beginning and at its end.
+PLAYED = [story for story in LARKFIELD if WHOLE or story.asked or story.emergency or len(story.life) < 3]
 # A Monday before ten and one after, the turn of the year, a Saturday in August, a leap day, the day before a new
 # academic year, the Tuesday after Easter, and a day beyond the bank holidays that are known.
 MADE = [
@@ -174,14 +176,17 @@ def test_on_postgresql_it_is_played_at_the_moment_it_is_made(told, walk, setting
     But for the days, every word and stage is as in the other process on SQLite.
     """
     settings.DEMO = True
-    assert year.make(LARKFIELD) == len(LARKFIELD)
+    assert year.make(PLAYED) == len(PLAYED) >= 5
     assert School.objects.count() == 3
-    assert Counter(Disclosure.objects.values_list("stage", flat=True))[Stage.CLOSED] == 2
+    assert Disclosure.objects.filter(stage=Stage.CLOSED).exists()
     assert Disclosure.objects.filter(origin=Origin.REQUESTED).count() == 1
     assert Disclosure.objects.earliest("started_at").started_at.date() == datetime.datetime.now(LONDON).date()
     assert list(problems()) == []
-    written = [one[:2] for reference, one in sorted(told["content"].items()) if reference.startswith("LAR")]
-    assert [[stage, words] for stage, words, _days in content().values()] == written
+    benefits = {story.benefit for story in PLAYED}
+    written = [[stage, words] for _reference, (stage, words, _days) in sorted(told["content"].items())]
+    assert [[stage, words] for stage, words, _days in content().values()] == [
+        [stage, words] for stage, words in written if words[2] in benefits
+    ]
     assert year.make(year.STORIES) == 0
 
 
